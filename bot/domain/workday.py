@@ -1,0 +1,91 @@
+"""Which days are working days: Monday to Friday less the public holidays of a place."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from bot.domain.words import plain, short
+from bot.errors import UserError
+
+ONE_DAY = timedelta(days=1)
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """The working days of a country (ISO 3166 code) and state (its code, "CA").
+
+    Without a country there are no holidays. Raises UserError for a place that is not known.
+    """
+
+    country: str | None = None
+    state: str | None = None
+
+    def __post_init__(self) -> None:
+        _require_known(self.country, self.state)
+
+    def is_working_day(self, day: date) -> bool:
+        return day.weekday() < SATURDAY and day not in _public_holidays(
+            self.country, self.state, day.year
+        )
+
+    def add_working_days(self, day: date, count: int) -> date:
+        """Return the `count`-th (>= 1) working day after `day`, which may be any day."""
+        if count < 1:
+            raise ValueError(f"count must be at least 1, not {count}")
+        for _ in range(count):
+            day = self.on_or_after(day + ONE_DAY)
+        return day
+
+    def on_or_after(self, day: date) -> date:
+        """Return the first working day on or after `day`."""
+        while not self.is_working_day(day):
+            day += ONE_DAY
+        return day
+
+    def next_monday(self, day: date) -> date:
+        """Return the Monday after `day`, or the first working day after it if it is a holiday."""
+        return self.on_or_after(day + timedelta(days=7 - day.weekday()))
+
+
+@lru_cache(maxsize=256)
+def _require_known(country: str | None, state: str | None) -> None:
+    if state and not country:
+        raise UserError("A state needs a country, such as US.")
+    if not country:
+        return
+    _require_country(country)
+    try:
+        _look_up(country, state, ())
+    except NotImplementedError:
+        raise UserError(
+            f'I don\'t know the state "{plain(short(state or "", 40))}" of {country.upper()}. '
+            "Use its short code, such as CA."
+        ) from None
+
+
+def _require_country(country: str) -> None:
+    known = country.isascii() and country.isalpha() and len(country) in (2, 3)
+    try:
+        if known:
+            _look_up(country, None, ())
+    except NotImplementedError:
+        known = False
+    if not known:
+        raise UserError(
+            f'I don\'t know the holidays of "{plain(short(country, 40))}". '
+            "Use a country code, such as US."
+        )
+
+
+@lru_cache(maxsize=1024)
+def _public_holidays(country: str | None, state: str | None, year: int) -> frozenset[date]:
+    return _look_up(country, state, (year,)) if country else frozenset()
+
+
+def _look_up(country: str, state: str | None, years: tuple[int, ...]) -> frozenset[date]:
+    # Imported here because it takes a tenth of a second, which the command line would feel.
+    import holidays
+
+    place = state.upper() if state else None
+    return frozenset(holidays.country_holidays(country.upper(), subdiv=place, years=years))
