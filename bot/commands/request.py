@@ -1,0 +1,121 @@
+"""Who asks, when, and what a subcommand is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.member import Member, Workspace
+from bot.domain.message import Message
+from bot.domain.messenger import Messenger
+from bot.domain.when import WorkCalendar, local_day
+from bot.errors import SlackError, UserError
+from bot.store import Store, Tx, workspace
+
+NOT_FOR_GUESTS = (
+    "Sorry, Rapport is for the practice's own team. Please ask somebody on the team to do this."
+)
+
+NOT_KNOWN = "Slack didn't tell me who you are just now. Nothing was saved; please try again."
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a command may reach: the database, and Slack for people's profiles."""
+
+    store: Store
+    messenger: Messenger
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One thing that a person asked for at `now`.
+
+    `key` is Slack's name of this very command or press: a change under it lands once.
+    """
+
+    member: Member
+    settings: Workspace
+    now: datetime
+    key: str
+    channel: str | None = None
+
+    @property
+    def user(self) -> str:
+        """The Slack user id of whoever asks."""
+        return self.member.member
+
+    @property
+    def workspace(self) -> str:
+        """The id of the Slack team."""
+        return self.settings.id
+
+    @property
+    def today(self) -> date:
+        """The day it is for whoever asks."""
+        return local_day(self.now, self.member.zone or self.settings.zone)
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The working days of the practice."""
+        return WorkCalendar(self.settings.country, self.settings.state)
+
+
+@dataclass(frozen=True, slots=True)
+class Subcommand:
+    """One thing that can be said after `/partner`.
+
+    `usage` is what is typed after `/partner`, `help` one line about it. `is_public` commands
+    answer for all to see, and may take longer than Slack waits for a reply.
+    """
+
+    name: str
+    usage: str
+    help: str
+    run: Callable[[str, Request, Context], Message]
+    aliases: tuple[str, ...] = ()
+    is_public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One button or menu: `run` gets what it carries.
+
+    It answers with a message for whoever pressed, or None where the message it stands in will be
+    drawn anew to show what happened.
+    """
+
+    action: str
+    run: Callable[[str, Request, Context], Message | None]
+
+
+def identify(
+    context: Context, team: str, user: str, now: datetime, key: str, channel: str | None = None
+) -> Request:
+    """Return the request of a person; raises UserError for guests and people from outside."""
+    with context.store.read(team) as tx:
+        settings, member = workspace.get(tx), workspace.member(tx, user)
+    if not member.has_fresh_profile(now):
+        member = refresh(context, member, now)
+    if member.is_barred or member.is_deactivated:
+        raise UserError(NOT_FOR_GUESTS)
+    if member.profile_at is None:
+        raise UserError(NOT_KNOWN)
+    return Request(member, settings, now, key, channel)
+
+
+def refresh(context: Context, member: Member, now: datetime) -> Member:
+    """Read a person's profile from Slack and keep it; an old one serves while Slack is away."""
+    try:
+        profile = context.messenger.profile(member.workspace, member.member)
+    except SlackError:
+        return member
+    if profile is None:
+        return member
+    with context.store.begin() as connection:
+        workspace.save_profile(connection, member.workspace, member.member, profile, now)
+        return workspace.member(Tx(connection, member.workspace), member.member)
+
+
+def mention(user: str | None) -> str:
+    """Return how a person is named in a message."""
+    return f"<@{user}>" if user else "nobody"

@@ -1,0 +1,63 @@
+"""People in a workspace, their roles, and the workspace's settings."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+OWNER, LIAISON, DESK, MEMBER = "owner", "liaison", "desk", "member"
+ROLES = (OWNER, LIAISON, DESK, MEMBER)
+
+# Slack does not announce daylight-saving changes, so a zone is read again after a day.
+PROFILE_IS_STALE_AFTER = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What Slack says of a person. `zone` is an IANA name such as `America/Chicago`."""
+
+    name: str
+    zone: str | None
+    email: str | None = None
+    is_deactivated: bool = False
+    is_guest: bool = False
+    is_outsider: bool = False
+    is_bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person in the workspace, by Slack user id."""
+
+    workspace: str
+    member: str
+    role: str = MEMBER
+    name: str = ""
+    email: str | None = None
+    zone: str | None = None
+    profile_at: datetime | None = None
+    is_deactivated: bool = False
+    is_barred: bool = False
+    reminder_hour: time = time(9)
+    row_limit: int = 5
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether this person runs the partnership programme."""
+        return self.role == OWNER
+
+    def has_fresh_profile(self, now: datetime) -> bool:
+        """Whether the profile was read within the last day."""
+        return self.profile_at is not None and now - self.profile_at < PROFILE_IS_STALE_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One Slack team and its settings. `zone` is for periods of figures and the gift year."""
+
+    id: str
+    name: str = ""
+    zone: str = "America/New_York"
+    country: str | None = "US"
+    state: str | None = None
+    channel: str | None = None
+    currency: str = "USD"
+    bot_user: str | None = None

@@ -1,0 +1,32 @@
+"""What the bot asks of Slack when it speaks by itself."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.domain.member import Profile
+from bot.domain.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Where a message stands; `rows` are the ids of the reminders that it shows."""
+
+    channel: str
+    ts: str
+    rows: tuple[int, ...] = ()
+
+
+class Messenger(Protocol):
+    """Talks to Slack; every method may raise Retryable, Uncertain or Permanent."""
+
+    def profile(self, workspace: str, member: str) -> Profile | None:
+        """Return what Slack says of a person, or None when it knows nobody by that id."""
+
+    def send(self, workspace: str, member: str, message: Message, delivery_id: str) -> Sent:
+        """Post `message` to the person's direct messages, marked with the opaque `delivery_id`."""
+
+    def find(self, workspace: str, member: str, delivery_id: str) -> Sent | None:
+        """Look among the newest direct messages for the one marked with `delivery_id`."""
+
+    def edit(self, workspace: str, sent: Sent, message: Message, delivery_id: str) -> None:
+        """Replace a message that was sent."""

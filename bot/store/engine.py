@@ -1,0 +1,65 @@
+"""One engine for SQLite and PostgreSQL, set so that a commit survives a power cut."""
+
+import sqlite3
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+# Threads that may hold a connection at once: commands, presses, jobs and health.
+POOL_SIZE = 24
+# Ends a wait for a row or the file before Slack's three seconds are over.
+REQUEST_PATIENCE = 1.5
+JOB_PATIENCE = 30.0
+
+_POSTGRES = "postgresql+psycopg"
+
+
+def _address(url: str) -> sa.URL:
+    parsed = sa.make_url(url)
+    if parsed.drivername in ("postgres", "postgresql"):
+        return parsed.set(drivername=_POSTGRES)
+    return parsed
+
+
+def connect(url: str) -> sa.Engine:
+    """Return the engine for `url` (`sqlite:///file`, `postgres://...` or `postgresql://...`)."""
+    address = _address(url)
+    if address.get_backend_name() == "sqlite":
+        return _sqlite(address)
+    return sa.create_engine(
+        address,
+        pool_size=POOL_SIZE,
+        pool_timeout=REQUEST_PATIENCE,
+        pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": 2,
+            "tcp_user_timeout": 2000,
+            "options": f"-c lock_timeout={int(REQUEST_PATIENCE * 1000)}",
+        },
+    )
+
+
+def _sqlite(address: sa.URL) -> sa.Engine:
+    engine = sa.create_engine(
+        address,
+        pool_size=POOL_SIZE,
+        pool_timeout=REQUEST_PATIENCE,
+        connect_args={"check_same_thread": False, "timeout": REQUEST_PATIENCE},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    # The driver must not open transactions by itself: it would begin deferred ones, which fail
+    # at once instead of waiting when two of them turn into writers.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    mode = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
+    connection.exec_driver_sql(f"BEGIN {mode}")

@@ -1,0 +1,107 @@
+"""Interactions and next steps."""
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.domain.interaction import TOUCH_KINDS, Interaction
+from bot.domain.referral import NextStep
+from bot.store.schema import interactions, next_steps
+from bot.store.transaction import Change, Tx
+
+_NEWEST = (interactions.c.happened_on.desc(), interactions.c.id.desc())
+
+
+def add(change: Change, partner_id: int, kind: str, happened_on: date, **values: Any) -> int:
+    """Add an interaction by whoever makes the change, unless `by` says otherwise."""
+    values.setdefault("by", change.by)
+    return change.insert(
+        interactions,
+        partner_id=partner_id,
+        kind=kind,
+        happened_on=happened_on,
+        created_at=change.now,
+        **values,
+    )
+
+
+def get(tx: Tx, interaction_id: int) -> Interaction | None:
+    """Return one interaction."""
+    return tx.value(Interaction, _some(tx).where(interactions.c.id == interaction_id))
+
+
+def count_as_reached(change: Change, interaction_id: int) -> bool:
+    """Let a call that reached nobody count as a touch."""
+    return change.update(interactions, interaction_id, is_reached=True)
+
+
+def recent(tx: Tx, partner_id: int, limit: int = 5) -> list[Interaction]:
+    """Return the newest interactions of a partner."""
+    query = _some(tx).where(interactions.c.partner_id == partner_id)
+    return tx.values(Interaction, query.order_by(*_NEWEST).limit(limit))
+
+
+def last_touch(tx: Tx, partner_id: int) -> Interaction | None:
+    """Return the newest interaction that restarted the check-in clock."""
+    is_touch = sa.and_(interactions.c.kind.in_(TOUCH_KINDS), interactions.c.is_reached)
+    query = _some(tx).where(interactions.c.partner_id == partner_id, is_touch)
+    return tx.value(Interaction, query.order_by(*_NEWEST).limit(1))
+
+
+def last_attempt(tx: Tx, partner_id: int) -> Interaction | None:
+    """Return the newest call that reached nobody."""
+    missed = sa.not_(interactions.c.is_reached)
+    query = _some(tx).where(interactions.c.partner_id == partner_id, missed)
+    return tx.value(Interaction, query.order_by(*_NEWEST).limit(1))
+
+
+def last_note(tx: Tx, partner_id: int) -> Interaction | None:
+    """Return the newest thank-you."""
+    thanks = interactions.c.kind == "thank_you"
+    query = _some(tx).where(interactions.c.partner_id == partner_id, thanks)
+    return tx.value(Interaction, query.order_by(*_NEWEST).limit(1))
+
+
+def everything(tx: Tx) -> list[Interaction]:
+    """Return all interactions, in the order they were recorded."""
+    return tx.values(Interaction, _some(tx).order_by(interactions.c.id))
+
+
+def add_step(change: Change, partner_id: int, owner: str, what: str, due_on: date) -> int:
+    """Add a next step."""
+    return change.insert(
+        next_steps,
+        partner_id=partner_id,
+        owner=owner,
+        what=what[:500],
+        due_on=due_on,
+        created_at=change.now,
+    )
+
+
+def finish_step(change: Change, step_id: int, **values: Any) -> bool:
+    """Mark a next step as done (`done_on`) or dropped (`dropped_on`)."""
+    return change.update(next_steps, step_id, **values)
+
+
+def step(tx: Tx, step_id: int) -> NextStep | None:
+    """Return one next step."""
+    here = sa.and_(tx.mine(next_steps), next_steps.c.id == step_id)
+    return tx.value(NextStep, sa.select(next_steps).where(here))
+
+
+def open_steps(tx: Tx, partner_id: int) -> list[NextStep]:
+    """Return the next steps of a partner that are neither done nor dropped, soonest first."""
+    here = sa.and_(
+        tx.mine(next_steps),
+        next_steps.c.partner_id == partner_id,
+        next_steps.c.done_on.is_(None),
+        next_steps.c.dropped_on.is_(None),
+    )
+    query = sa.select(next_steps).where(here).order_by(next_steps.c.due_on, next_steps.c.id)
+    return tx.values(NextStep, query)
+
+
+def _some(tx: Tx) -> sa.Select[Any]:
+    return sa.select(interactions).where(tx.mine(interactions))

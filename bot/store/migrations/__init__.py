@@ -1,0 +1,1 @@
+"""The database's versions. Migrations only add; what is removed goes one release later."""

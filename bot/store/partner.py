@@ -1,0 +1,119 @@
+"""Partners and their contacts."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.domain.finding import Book, Name
+from bot.domain.partner import Contact, Partner
+from bot.store.schema import contacts, interactions, partners
+from bot.store.transaction import Change, Tx
+
+
+def name_key(name: str) -> str:
+    """Return the form in which two names of a partner are the same."""
+    return " ".join(name.casefold().split())[:200]
+
+
+def add(change: Change, name: str, added_on: date, **values: Any) -> int:
+    """Add a partner and return its id; raises IntegrityError when the name is taken."""
+    return change.insert(partners, name=name, name_key=name_key(name), added_on=added_on, **values)
+
+
+def update(change: Change, partner_id: int, **values: Any) -> None:
+    """Change a partner."""
+    change.update(partners, partner_id, **values)
+
+
+def get(tx: Tx, partner_id: int) -> Partner | None:
+    """Return a partner."""
+    return tx.value(Partner, _some(tx).where(partners.c.id == partner_id))
+
+
+def named(tx: Tx, name: str) -> Partner | None:
+    """Return the partner of exactly that name, without regard to case."""
+    return tx.value(Partner, _some(tx).where(partners.c.name_key == name_key(name)))
+
+
+def lock(tx: Tx, partner_id: int) -> Partner | None:
+    """Return a partner and keep others from changing it until this transaction ends."""
+    query = _some(tx).where(partners.c.id == partner_id).with_for_update()
+    return tx.value(Partner, query)
+
+
+def all_of(tx: Tx, *conditions: sa.ColumnElement[bool]) -> list[Partner]:
+    """Return the partners in the lists, by name."""
+    query = _some(tx).where(partners.c.ended_on.is_(None), *conditions)
+    return tx.values(Partner, query.order_by(partners.c.name_key))
+
+
+def everything(tx: Tx) -> list[Partner]:
+    """Return every partner, ended ones too, in the order they were added."""
+    return tx.values(Partner, _some(tx).order_by(partners.c.id))
+
+
+def of_liaison(tx: Tx, user: str) -> list[Partner]:
+    """Return a person's partners, by name."""
+    return all_of(tx, partners.c.liaison == user)
+
+
+def book(tx: Tx) -> Book:
+    """Return the names by which people may mean a partner, contacts' names among them."""
+    here = sa.and_(tx.mine(partners), partners.c.ended_on.is_(None))
+    named = tx.rows(sa.select(partners.c.id, partners.c.name).where(here))
+    people = tx.rows(
+        sa.select(contacts.c.id, contacts.c.partner_id, contacts.c.name)
+        .join(partners, contacts.c.partner_id == partners.c.id)
+        .where(tx.mine(contacts), partners.c.ended_on.is_(None))
+    )
+    return Book(
+        [Name(row["id"], row["name"]) for row in named]
+        + [Name(row["partner_id"], row["name"], row["id"]) for row in people]
+    )
+
+
+def names(tx: Tx, ids: Sequence[int]) -> dict[int, str]:
+    """Return the names of partners by id."""
+    here = sa.and_(tx.mine(partners), partners.c.id.in_(ids))
+    rows = tx.rows(sa.select(partners.c.id, partners.c.name).where(here))
+    return {row["id"]: row["name"] for row in rows}
+
+
+def add_contact(change: Change, partner_id: int, name: str, **values: Any) -> int:
+    """Add a person at a partner and return the id."""
+    return change.insert(contacts, partner_id=partner_id, name=name, **values)
+
+
+def contacts_of(tx: Tx, partner_id: int) -> list[Contact]:
+    """Return the people at a partner, first added first."""
+    here = sa.and_(tx.mine(contacts), contacts.c.partner_id == partner_id)
+    return tx.values(Contact, sa.select(contacts).where(here).order_by(contacts.c.id))
+
+
+def all_contacts(tx: Tx) -> list[Contact]:
+    """Return the people at every partner, first added first."""
+    query = sa.select(contacts).where(tx.mine(contacts)).order_by(contacts.c.id)
+    return tx.values(Contact, query)
+
+
+def contact(tx: Tx, contact_id: int) -> Contact | None:
+    """Return one contact."""
+    here = sa.and_(tx.mine(contacts), contacts.c.id == contact_id)
+    return tx.value(Contact, sa.select(contacts).where(here))
+
+
+def last_contacted(tx: Tx) -> dict[int, date]:
+    """Return the day of the last interaction of every partner that had one."""
+    newest = sa.func.max(interactions.c.happened_on).label("day")
+    rows = tx.rows(
+        sa.select(interactions.c.partner_id, newest)
+        .where(tx.mine(interactions))
+        .group_by(interactions.c.partner_id)
+    )
+    return {row["partner_id"]: row["day"] for row in rows}
+
+
+def _some(tx: Tx) -> sa.Select[Any]:
+    return sa.select(partners).where(tx.mine(partners))

@@ -1,0 +1,158 @@
+"""Referrals, in both directions."""
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.domain.referral import RECEIVED, Referral
+from bot.domain.reminder import THANK_YOU, TOO_OLD_TO_THANK, WAIVED
+from bot.store.schema import interactions, referrals, reminders, workspaces
+from bot.store.transaction import Change, Tx
+
+
+def next_number(change: Change) -> int:
+    """Take the next number of our own; two takers never get the same one."""
+    row = change.connection.execute(
+        sa.update(workspaces)
+        .where(workspaces.c.id == change.workspace)
+        .values(next_referral=workspaces.c.next_referral + 1)
+        .returning(workspaces.c.next_referral)
+    ).scalar_one()
+    return int(row) - 1
+
+
+def keep_numbers_above(change: Change, number: int) -> None:
+    """Never give out `number` or a lower one again."""
+    change.connection.execute(
+        sa.update(workspaces)
+        .where(workspaces.c.id == change.workspace, workspaces.c.next_referral <= number)
+        .values(next_referral=number + 1)
+    )
+
+
+def add(
+    change: Change,
+    partner_id: int,
+    direction: str,
+    received_on: date,
+    number: int | None = None,
+    **values: Any,
+) -> int:
+    """Add a referral and return its id; without a number it gets the next one."""
+    values.setdefault("by", change.by)
+    return change.insert(
+        referrals,
+        partner_id=partner_id,
+        direction=direction,
+        received_on=received_on,
+        number=next_number(change) if number is None else number,
+        created_at=change.now,
+        **values,
+    )
+
+
+def convert(change: Change, referral_id: int, evaluated_on: date, thank_by_on: date) -> bool:
+    """Record the evaluation of a received referral; False when it is gone.
+
+    An evaluation recorded over two weeks late asks for no thank-you: `converted_at` stays empty.
+    """
+    is_fresh = change.now.date() - evaluated_on <= TOO_OLD_TO_THANK
+    return change.update(
+        referrals,
+        referral_id,
+        evaluated_on=evaluated_on,
+        thank_by_on=thank_by_on,
+        converted_at=change.now if is_fresh else None,
+        lost_on=None,
+        lost_reason=None,
+    )
+
+
+def update(change: Change, referral_id: int, **values: Any) -> bool:
+    """Change a referral; False when it is gone."""
+    return change.update(referrals, referral_id, **values)
+
+
+def numbered(tx: Tx, number: int) -> Referral | None:
+    """Return the referral of that number."""
+    return tx.value(Referral, _some(tx).where(referrals.c.number == number))
+
+
+def get(tx: Tx, referral_id: int) -> Referral | None:
+    """Return one referral."""
+    return tx.value(Referral, _some(tx).where(referrals.c.id == referral_id))
+
+
+def open_of(tx: Tx, partner_id: int) -> list[Referral]:
+    """Return the received referrals of a partner that are still open, oldest first."""
+    query = _some(tx).where(
+        referrals.c.partner_id == partner_id,
+        referrals.c.direction == RECEIVED,
+        referrals.c.evaluated_on.is_(None),
+        referrals.c.lost_on.is_(None),
+    )
+    query = query.order_by(referrals.c.received_on, referrals.c.number).with_for_update()
+    return tx.values(Referral, query)
+
+
+def of_partner(tx: Tx, partner_id: int) -> list[Referral]:
+    """Return all referrals of a partner, newest first."""
+    query = _some(tx).where(referrals.c.partner_id == partner_id)
+    return tx.values(
+        Referral, query.order_by(referrals.c.received_on.desc(), referrals.c.number.desc())
+    )
+
+
+def everything(tx: Tx) -> list[Referral]:
+    """Return all referrals, by number."""
+    return tx.values(Referral, _some(tx).order_by(referrals.c.number))
+
+
+def unthanked(tx: Tx, partner_id: int) -> list[Referral]:
+    """Return the conversions that no later thank-you and no waiver covers, by number."""
+    waived_at = (
+        sa.select(sa.func.max(reminders.c.closed_at))
+        .where(
+            tx.mine(reminders),
+            reminders.c.partner_id == partner_id,
+            reminders.c.kind == THANK_YOU,
+            reminders.c.closed_how == WAIVED,
+        )
+        .scalar_subquery()
+    )
+    covered = sa.exists().where(
+        interactions.c.workspace == tx.workspace,
+        interactions.c.partner_id == partner_id,
+        interactions.c.kind == "thank_you",
+        sa.or_(
+            interactions.c.happened_on > referrals.c.evaluated_on,
+            sa.and_(
+                interactions.c.happened_on == referrals.c.evaluated_on,
+                interactions.c.created_at >= referrals.c.converted_at,
+            ),
+        ),
+    )
+    query = _some(tx).where(
+        referrals.c.partner_id == partner_id,
+        referrals.c.direction == RECEIVED,
+        referrals.c.converted_at.is_not(None),
+        sa.or_(waived_at.is_(None), referrals.c.converted_at > waived_at),
+        sa.not_(covered),
+    )
+    return tx.values(Referral, query.order_by(referrals.c.number))
+
+
+def conversions(tx: Tx, partner_id: int) -> int:
+    """Return how many evaluations a partner's referrals ever led to."""
+    here = sa.and_(
+        tx.mine(referrals),
+        referrals.c.partner_id == partner_id,
+        referrals.c.direction == RECEIVED,
+        referrals.c.evaluated_on.is_not(None),
+    )
+    return int(tx.scalar(sa.select(sa.func.count()).select_from(referrals).where(here)))
+
+
+def _some(tx: Tx) -> sa.Select[Any]:
+    return sa.select(referrals).where(tx.mine(referrals))

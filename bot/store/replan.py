@@ -1,0 +1,277 @@
+"""After every change: the reminders that follow from the facts, in the same transaction."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.domain.member import Member
+from bot.domain.partner import Partner
+from bot.domain.reminder import (
+    CHECK_IN,
+    DONE,
+    MOVED,
+    NEXT_STEP,
+    SKIPPED,
+    THANK_YOU,
+    UNTRUE,
+    Due,
+    Reminder,
+    Thanks,
+    check_in_due,
+    next_step_due,
+    thank_you_due,
+)
+from bot.domain.when import WorkCalendar, local_day, morning
+from bot.store import interaction, outbox, partner, referral, workspace
+from bot.store.schema import interactions, reminders
+from bot.store.transaction import Change, Tx
+
+
+def after(change: Change) -> None:
+    """Bring the reminders of every partner that `change` touched in line with the facts."""
+    shown_before = _shown_in(change, _changed_reminders(change))
+    for partner_id in sorted(_changed_partners(change)):
+        found = partner.lock(change, partner_id)
+        if found:
+            _Replan(change, found).run()
+    for delivery in sorted(shown_before):
+        outbox.arm_edit(change.connection, change.workspace, delivery, change.now)
+
+
+def _changed_reminders(change: Change) -> set[int]:
+    return {image["id"] for image in change.images if image["table"] == "reminders"}
+
+
+def _shown_in(tx: Tx, ids: set[int]) -> set[int]:
+    here = sa.and_(tx.mine(reminders), reminders.c.id.in_(ids), reminders.c.shown_in.is_not(None))
+    return set(tx.connection.execute(sa.select(reminders.c.shown_in).where(here)).scalars())
+
+
+def _changed_partners(change: Change) -> set[int]:
+    found = set()
+    for image in change.images:
+        row = {**(image["before"] or {}), **(image["after"] or {})}
+        if image["table"] == "partners":
+            found.add(image["id"])
+        elif "partner_id" in row:
+            found.add(row["partner_id"])
+        elif image["table"] in _OWNED:
+            found.add(_owner(change, _OWNED[image["table"]], image["id"]))
+    return found
+
+
+_OWNED = {
+    name: table for name, table in reminders.metadata.tables.items() if "partner_id" in table.c
+}
+
+
+def _owner(tx: Tx, table: sa.Table, row_id: int) -> int:
+    here = sa.and_(tx.mine(table), table.c.id == row_id)
+    return int(tx.scalar(sa.select(table.c.partner_id).where(here)))
+
+
+@dataclass(slots=True)
+class _Planned:
+    """What one kind of reminder should be for one subject."""
+
+    kind: str
+    subject: int
+    due: Due | None
+    recipient: str | None
+    fulfilled_by: str
+
+
+class _Replan:
+    """Works out one partner's reminders."""
+
+    def __init__(self, change: Change, found: Partner) -> None:
+        self.change = change
+        self.partner = found
+        settings = workspace.get(change)
+        self.calendar = WorkCalendar(settings.country, settings.state)
+        self.liaison = workspace.member(change, found.liaison) if found.liaison else None
+        zone = (self.liaison and self.liaison.zone) or settings.zone
+        self.today = local_day(change.now, zone)
+        self.rows = _rows_of(change, found.id)
+
+    def run(self) -> None:
+        for planned in (self._check_in(), self._thank_you(), *self._next_steps()):
+            self._apply(planned)
+
+    def _check_in(self) -> _Planned:
+        touch = interaction.last_touch(self.change, self.partner.id)
+        baseline = self.partner.baseline_on
+        days = [day for day in (touch and touch.happened_on, baseline) if day]
+        attempt = interaction.last_attempt(self.change, self.partner.id)
+        is_newer = attempt and (
+            not days
+            or attempt.happened_on > max(days)
+            or (touch and attempt.happened_on == touch.happened_on and attempt.id > touch.id)
+        )
+        skipped = {
+            row.occurrence
+            for row in self.rows
+            if row.kind == CHECK_IN and row.closed_how == SKIPPED
+        }
+        due = check_in_due(
+            self.partner,
+            max(days) if days else None,
+            attempt.happened_on if attempt and is_newer else None,
+            skipped,
+            self.calendar,
+            self.today,
+        )
+        return _Planned(CHECK_IN, self.partner.id, due, self.partner.liaison, "touch")
+
+    def _thank_you(self) -> _Planned:
+        pending = referral.unthanked(self.change, self.partner.id)
+        note = interaction.last_note(self.change, self.partner.id)
+        asked = [
+            row.last_shown_on for row in self.rows if row.kind == THANK_YOU and row.last_shown_on
+        ]
+        thanks = Thanks(
+            pending[0].number if pending else None,
+            note.happened_on if note else None,
+            max(asked) if asked else None,
+        )
+        due = thank_you_due(self.partner, thanks, self.calendar, self.today)
+        if self.partner.ended_on:
+            due = None
+        opened = next((row for row in self.rows if row.kind == THANK_YOU and row.is_open), None)
+        if due and opened:
+            due = Due(opened.occurrence, opened.show_on, opened.is_immediate)
+        return _Planned(THANK_YOU, self.partner.id, due, self.partner.liaison, "thank_you")
+
+    def _next_steps(self) -> list[_Planned]:
+        steps = {step.id: step for step in interaction.open_steps(self.change, self.partner.id)}
+        shown = {row.subject for row in self.rows if row.kind == NEXT_STEP}
+        return [
+            _Planned(
+                NEXT_STEP,
+                step_id,
+                next_step_due(steps[step_id].due_on, self.calendar) if step_id in steps else None,
+                steps[step_id].owner if step_id in steps else None,
+                "",
+            )
+            for step_id in sorted(shown | steps.keys())
+        ]
+
+    def _apply(self, planned: _Planned) -> None:
+        mine = [
+            row for row in self.rows if (row.kind, row.subject) == (planned.kind, planned.subject)
+        ]
+        for row in mine:
+            if row.is_open and (planned.due is None or row.occurrence != planned.due.occurrence):
+                self._close(row, planned)
+        if planned.due is None:
+            return
+        wanted = next((row for row in mine if row.occurrence == planned.due.occurrence), None)
+        if wanted is None:
+            self._open(planned, planned.due)
+        else:
+            self._keep(wanted, planned, planned.due)
+
+    def _open(self, planned: _Planned, due: Due) -> None:
+        self.change.connection.execute(
+            sa.insert(reminders).values(
+                workspace=self.change.workspace,
+                kind=planned.kind,
+                subject=planned.subject,
+                partner_id=self.partner.id,
+                recipient=planned.recipient,
+                occurrence=due.occurrence,
+                show_on=due.show_on,
+                due_at=self._due_at(due.show_on, planned.recipient, due.is_immediate),
+                is_immediate=due.is_immediate,
+                created_at=self.change.now,
+            )
+        )
+
+    def _keep(self, row: Reminder, planned: _Planned, due: Due) -> None:
+        is_same = row.is_open and row.recipient == planned.recipient and row.show_on == due.show_on
+        if is_same:
+            return
+        show_on = max(due.show_on, row.back_on or due.show_on)
+        values: dict[str, Any] = {
+            "closed_at": None,
+            "closed_on": None,
+            "closed_how": None,
+            "closed_by": None,
+            "interaction_id": None,
+            "show_on": due.show_on,
+            "recipient": planned.recipient,
+        }
+        if row.is_open or not row.shown_count:
+            values["due_at"] = self._due_at(show_on, planned.recipient, due.is_immediate)
+        self._write(row, values)
+        if row.recipient != planned.recipient:
+            self._write(row, {"shown_in": None, "shown_count": 0}, edits=False)
+
+    def _close(self, row: Reminder, planned: _Planned) -> None:
+        if not row.shown_count:
+            here = sa.and_(self.change.mine(reminders), reminders.c.id == row.id)
+            self.change.connection.execute(sa.delete(reminders).where(here))
+            return
+        cause = self._cause(planned.fulfilled_by)
+        values = {"closed_at": self.change.now, "closed_on": self.today, "closed_how": UNTRUE}
+        if cause:
+            values |= {"closed_how": DONE, "closed_by": cause["by"], "interaction_id": cause["id"]}
+            values |= {"closed_on": cause["happened_on"]}
+        elif planned.due:
+            values |= {"closed_how": MOVED}
+        self._write(row, values)
+
+    def _cause(self, fulfilled_by: str) -> dict[str, Any] | None:
+        """The interaction of this very change that fulfils a reminder of some kind."""
+        ids = {
+            image["id"]
+            for image in self.change.images
+            if image["table"] == "interactions" and image["after"]
+        }
+        query = sa.select(interactions).where(
+            self.change.mine(interactions),
+            interactions.c.id.in_(ids),
+            interactions.c.partner_id == self.partner.id,
+        )
+        for row in self.change.rows(query.order_by(interactions.c.id.desc())):
+            is_note = row["kind"] == "thank_you"
+            if is_note == (fulfilled_by == "thank_you") and row["is_reached"]:
+                return dict(row)
+        return None
+
+    def _write(self, row: Reminder, values: dict[str, Any], edits: bool = True) -> None:
+        here = sa.and_(self.change.mine(reminders), reminders.c.id == row.id)
+        self.change.connection.execute(sa.update(reminders).where(here).values(**values))
+        if edits and row.shown_in is not None:
+            outbox.arm_edit(
+                self.change.connection, self.change.workspace, row.shown_in, self.change.now
+            )
+
+    def _due_at(self, show_on: date, recipient: str | None, is_immediate: bool) -> datetime:
+        if is_immediate:
+            return self.change.now
+        person = self.liaison
+        if recipient and (person is None or person.member != recipient):
+            person = workspace.member(self.change, recipient)
+        return first_instant(show_on, person, self.calendar)
+
+
+def first_instant(show_on: date, person: Member | None, calendar: WorkCalendar) -> datetime:
+    """Return when a reminder for `show_on` may first be shown to a person.
+
+    Without a known time zone this is early enough for all of them; planning looks again.
+    """
+    if person is None or person.zone is None:
+        return datetime.combine(show_on, time(), UTC) - timedelta(days=1)
+    return morning(show_on, person.reminder_hour, person.zone, calendar)
+
+
+def _rows_of(tx: Tx, partner_id: int) -> list[Reminder]:
+    here = sa.and_(
+        tx.mine(reminders),
+        reminders.c.partner_id == partner_id,
+        reminders.c.kind.in_((CHECK_IN, THANK_YOU, NEXT_STEP)),
+    )
+    return tx.values(Reminder, sa.select(reminders).where(here).order_by(reminders.c.id))

@@ -1,0 +1,136 @@
+"""Transactions bound to a workspace; a change keeps the images of its rows for the audit."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from datetime import time as clock_time
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from bot.store import schema
+
+Row = Mapping[str, Any] | sa.RowMapping
+Image = dict[str, Any]
+Value = TypeVar("Value")
+
+
+def as_values(make: Callable[..., Value], rows: Sequence[Row]) -> list[Value]:
+    """Return rows as frozen values of a class whose fields are among the columns."""
+    names = make.__dataclass_fields__  # type: ignore[attr-defined]
+    return [make(**{name: row[name] for name in names}) for row in rows]
+
+
+class Tx:
+    """A reading transaction in one workspace."""
+
+    def __init__(self, connection: sa.Connection, workspace: str) -> None:
+        self.connection = connection
+        self.workspace = workspace
+
+    def rows(self, query: sa.Executable) -> Sequence[Row]:
+        """Return all rows of a query."""
+        return self.connection.execute(query).mappings().all()
+
+    def row(self, query: sa.Executable) -> Row | None:
+        """Return the first row of a query, if there is one."""
+        return self.connection.execute(query).mappings().first()
+
+    def values(self, make: Callable[..., Value], query: sa.Executable) -> list[Value]:
+        """Return all rows of a query as values."""
+        return as_values(make, self.rows(query))
+
+    def value(self, make: Callable[..., Value], query: sa.Executable) -> Value | None:
+        """Return the first row of a query as a value, if there is one."""
+        row = self.row(query)
+        return as_values(make, [row])[0] if row else None
+
+    def scalar(self, query: sa.Executable) -> Any:
+        """Return the first column of the first row, or None."""
+        return self.connection.execute(query).scalar()
+
+    def mine(self, table: sa.Table) -> sa.ColumnElement[bool]:
+        """The condition that keeps a query in this workspace."""
+        return table.c.workspace == self.workspace
+
+
+class Change(Tx):
+    """A writing transaction: what it does to rows by id is kept, so that it can be undone.
+
+    `audit_id` is the id of its audit entry once it is committed, None when nothing was changed.
+    """
+
+    def __init__(
+        self, connection: sa.Connection, workspace: str, now: datetime, by: str | None
+    ) -> None:
+        super().__init__(connection, workspace)
+        self.now = now
+        self.by = by
+        self.images: list[Image] = []
+        self.audit_id: int | None = None
+
+    def insert(self, table: sa.Table, **values: Any) -> int:
+        """Insert a row and return its id."""
+        row_id = self.connection.execute(
+            sa.insert(table).values(workspace=self.workspace, **values).returning(table.c.id)
+        ).scalar_one()
+        self._keep(table, row_id, None, values)
+        return int(row_id)
+
+    def update(self, table: sa.Table, row_id: int, **values: Any) -> bool:
+        """Update a row; False when it does not exist."""
+        here = sa.and_(self.mine(table), table.c.id == row_id)
+        before = self.row(sa.select(*(table.c[name] for name in values)).where(here))
+        if before is None:
+            return False
+        self.connection.execute(sa.update(table).where(here).values(**values))
+        self._keep(table, row_id, dict(before), values)
+        return True
+
+    def delete(self, table: sa.Table, row_id: int) -> bool:
+        """Delete a row; False when it does not exist."""
+        here = sa.and_(self.mine(table), table.c.id == row_id)
+        before = self.row(sa.select(table).where(here))
+        if before is None:
+            return False
+        self.connection.execute(sa.delete(table).where(here))
+        self._keep(table, row_id, {**before}, None)
+        return True
+
+    def _keep(self, table: sa.Table, row_id: int, before: Row | None, after: Row | None) -> None:
+        self.images.append(
+            {
+                "table": table.name,
+                "id": row_id,
+                "before": before and as_json(before),
+                "after": after and as_json(after),
+            }
+        )
+
+
+def as_json(row: Row) -> dict[str, Any]:
+    """Return a row with days, instants and amounts as text, ready to be kept in the audit."""
+    return {name: _plain(value) for name, value in row.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date | datetime | clock_time):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def from_json(table: sa.Table, image: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a kept row with its values as the table's columns hold them."""
+    return {name: _typed(table.c[name].type, value) for name, value in image.items()}
+
+
+def _typed(kind: sa.types.TypeEngine[Any], value: Any) -> Any:
+    if value is None:
+        return None
+    if isinstance(kind, schema.Instant):
+        return datetime.fromisoformat(value)
+    if isinstance(kind, schema.Money):
+        return Decimal(value)
+    if isinstance(kind, sa.Date):
+        return date.fromisoformat(value)
+    return clock_time.fromisoformat(value) if isinstance(kind, sa.Time) else value

@@ -1,0 +1,97 @@
+"""Workspaces and the people in them."""
+
+from collections.abc import Collection
+from dataclasses import asdict
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.domain.member import DESK, LIAISON, MEMBER, OWNER, Member, Profile, Workspace
+from bot.store.schema import members, workspaces
+from bot.store.transaction import Change, Tx, as_values
+
+
+def found(connection: sa.Connection, defaults: Workspace, now: datetime) -> Workspace:
+    """Return the workspace of that id, made from `defaults` when it is new."""
+    here = workspaces.c.id == defaults.id
+    row = connection.execute(sa.select(workspaces).where(here)).mappings().first()
+    if row is None:
+        values = {**asdict(defaults), "created_at": now, "settings": {}}
+        connection.execute(sa.insert(workspaces).values(**values))
+        return defaults
+    return as_values(Workspace, [row])[0]
+
+
+def ids(connection: sa.Connection) -> list[str]:
+    """Return the ids of all workspaces, oldest first."""
+    query = sa.select(workspaces.c.id).order_by(workspaces.c.created_at, workspaces.c.id)
+    return list(connection.execute(query).scalars())
+
+
+def get(tx: Tx) -> Workspace:
+    """Return the settings of this workspace."""
+    query = sa.select(workspaces).where(workspaces.c.id == tx.workspace)
+    return as_values(Workspace, tx.rows(query))[0]
+
+
+def member(tx: Tx, user: str) -> Member:
+    """Return a person; one never seen before is a plain member without a profile."""
+    here = sa.and_(tx.mine(members), members.c.member == user)
+    return tx.value(Member, sa.select(members).where(here)) or Member(tx.workspace, user)
+
+
+def people(tx: Tx, role: str | None = None) -> list[Member]:
+    """Return the people known here, by name; only those of a role when one is given."""
+    query = sa.select(members).where(tx.mine(members)).order_by(members.c.name)
+    if role:
+        query = query.where(members.c.role == role)
+    return tx.values(Member, query)
+
+
+def by_email(tx: Tx, email: str) -> str | None:
+    """Return the user id of the person with that address."""
+    here = sa.and_(tx.mine(members), sa.func.lower(members.c.email) == email.casefold())
+    found_id = tx.scalar(sa.select(members.c.member).where(here))
+    return str(found_id) if found_id else None
+
+
+def save(connection: sa.Connection, workspace: str, user: str, **values: object) -> None:
+    """Insert or update what is known of a person; not part of the audit."""
+    here = sa.and_(members.c.workspace == workspace, members.c.member == user)
+    if not connection.execute(sa.update(members).where(here).values(**values)).rowcount:
+        connection.execute(sa.insert(members).values(workspace=workspace, member=user, **values))
+
+
+def save_profile(
+    connection: sa.Connection, workspace: str, user: str, profile: Profile, now: datetime
+) -> None:
+    """Keep what Slack says of a person."""
+    save(
+        connection,
+        workspace,
+        user,
+        name=profile.name[:200],
+        email=profile.email,
+        zone=profile.zone,
+        is_deactivated=profile.is_deactivated,
+        is_barred=profile.is_guest or profile.is_outsider or profile.is_bot,
+        profile_at=now,
+    )
+
+
+def make_owners(connection: sa.Connection, workspace: str, users: Collection[str]) -> None:
+    """Give people the owner's role, without taking it from anybody."""
+    for user in users:
+        save(connection, workspace, user, role=OWNER)
+
+
+def become_liaison(change: Change, user: str) -> None:
+    """Note that a person looks after a partner; owners and the desk keep their role."""
+    current = member(change, user)
+    if current.role == MEMBER:
+        save(change.connection, change.workspace, user, role=LIAISON)
+
+
+def desk(tx: Tx) -> list[Member]:
+    """Return the people who know when evaluations take place."""
+    return people(tx, DESK)
