@@ -1,0 +1,54 @@
+"""The Web API: a table from method to function, and which token each wants."""
+
+from collections.abc import Callable
+
+from bot.practice.api import chat, conversations, people, views
+from bot.practice.api.request import RefusalError, Request
+from bot.practice.state import Json
+
+Method = Callable[[Request], Json]
+
+METHODS: dict[str, Method] = {
+    "api.test": people.api_test,
+    "auth.test": people.auth_test,
+    "apps.connections.open": people.connections_open,
+    "chat.postMessage": chat.post_message,
+    "chat.postEphemeral": chat.post_ephemeral,
+    "chat.update": chat.update,
+    "chat.delete": chat.delete,
+    "conversations.open": conversations.open_im,
+    "conversations.info": conversations.info,
+    "conversations.history": conversations.history,
+    "users.info": people.users_info,
+    "users.list": people.users_list,
+    "team.info": people.team_info,
+    "views.open": views.open_view,
+    "views.push": views.push,
+    "views.update": views.update,
+    "views.publish": views.publish,
+}
+WITHOUT_TOKEN = {"api.test"}
+WITH_APP_TOKEN = {"apps.connections.open"}
+
+
+def answer(method: str, request: Request) -> Json:
+    """What Slack answers to an authorised call, refusals included."""
+    try:
+        with request.workspace.changed:
+            return METHODS[method](request)
+    except RefusalError as refusal:
+        return refusal.answer
+
+
+def token_problem(method: str, token: str, bot_token: str, app_token: str) -> str | None:
+    """The error for a token that is missing, wrong, or of the wrong kind."""
+    if method not in METHODS:
+        return "unknown_method"
+    if method in WITHOUT_TOKEN:
+        return None
+    if not token:
+        return "not_authed"
+    if token not in (bot_token, app_token):
+        return "invalid_auth"
+    wanted = app_token if method in WITH_APP_TOKEN else bot_token
+    return None if token == wanted else "not_allowed_token_type"

@@ -1,0 +1,67 @@
+"""auth.*, users.*, team.*: who is who."""
+
+from bot.practice.api.request import RefusalError, Request
+from bot.practice.objects import user_object
+from bot.practice.state import Json
+
+USERS_MOST = 1000
+
+
+def api_test(request: Request) -> Json:
+    shown = {key: value for key, value in request.arguments.items() if key != "token"}
+    if request.given("error"):
+        raise RefusalError(request.text("error"), args=shown)
+    return {"ok": True, "args": shown}
+
+
+def auth_test(request: Request) -> Json:
+    workspace = request.workspace
+    return {
+        "ok": True,
+        "url": f"https://{workspace.domain}.slack.com/",
+        "team": workspace.name,
+        "user": workspace.bot.name,
+        "team_id": workspace.team_id,
+        "user_id": workspace.bot.id,
+        "bot_id": workspace.bot_id,
+        "is_enterprise_install": False,
+    }
+
+
+def connections_open(request: Request) -> Json:
+    return {"ok": True, "url": request.new_link()}
+
+
+def users_info(request: Request) -> Json:
+    person = request.person()
+    return {"ok": True, "user": user_object(person, request.flag("include_locale"))}
+
+
+def users_list(request: Request) -> Json:
+    """Everybody, in pages when `limit` asks for them; people deactivated are listed too."""
+    members = list(request.workspace.people.values())
+    start = int(request.text("cursor").removeprefix("next:") or 0)
+    limit = request.whole("limit", USERS_MOST, USERS_MOST)
+    page = members[start : start + limit]
+    more = f"next:{start + limit}" if len(members) > start + limit else ""
+    with_locale = request.flag("include_locale")
+    return {
+        "ok": True,
+        "members": [user_object(person, with_locale) for person in page],
+        "cache_ts": int(request.workspace.clock()),
+        "response_metadata": {"next_cursor": more},
+    }
+
+
+def team_info(request: Request) -> Json:
+    workspace = request.workspace
+    team = {
+        "id": workspace.team_id,
+        "name": workspace.name,
+        "domain": workspace.domain,
+        "email_domain": "",
+        "icon": {"image_default": True},
+        "url": f"https://{workspace.domain}.slack.com/",
+        "is_verified": False,
+    }
+    return {"ok": True, "team": team}

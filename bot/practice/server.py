@@ -1,0 +1,243 @@
+"""The aiohttp application and the thread it runs in."""
+
+import asyncio
+import json
+import threading
+from collections.abc import Collection, Coroutine
+from typing import Any, TypeVar
+
+from aiohttp import web
+
+from bot.practice import api, response_url
+from bot.practice.api.request import RefusalError, Request
+from bot.practice.faults import Fault, Faults
+from bot.practice.link import Link, Outcome
+from bot.practice.signed import SignedHttp
+from bot.practice.state import Call, Delivery, Json, Workspace
+
+HOST = "127.0.0.1"
+STOP_WITHIN = 5.0
+MOST_BYTES = 4_000_000
+T = TypeVar("T")
+
+
+class Server:
+    """Speaks Slack's protocols for one workspace; starts, vanishes, comes back, stops."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        bot_token: str,
+        app_token: str,
+        ack_timeout: float,
+        event_retries: Collection[float],
+    ) -> None:
+        self.workspace, self.bot_token, self.app_token = workspace, bot_token, app_token
+        self.event_retries = tuple(event_retries)
+        self.faults = Faults()
+        self.unsupported: set[str] = set()
+        self.port = 0
+        self.link = Link(workspace.app_id, ack_timeout)
+        self.link.on_change = workspace.tell
+        self.signed: SignedHttp | None = None
+        self.app = web.Application(client_max_size=MOST_BYTES)
+        self.app.router.add_route("*", "/api/{method}", self._api)
+        self.app.router.add_get("/link/", self.link.serve)
+        self.app.router.add_post("/response/{team}/{hook}", self._response)
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._stopped = threading.Event()
+
+    def start(self, port: int) -> None:
+        self._thread.start()
+        self.port = port
+        self.run(self._start())
+
+    def stop(self) -> None:
+        if self._stopped.is_set():
+            return
+        self._stopped.set()
+        self.run(self._stop(), STOP_WITHIN)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(STOP_WITHIN)
+        self._loop.close()
+
+    def run(self, coroutine: Coroutine[Any, Any, T], timeout: float | None = None) -> T:
+        """Run something in the server's loop and wait for it, from any other thread."""
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(timeout)
+
+    async def _start(self) -> None:
+        self._runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        await self._listen()
+
+    async def _listen(self) -> None:
+        self._site = web.TCPSite(self._runner, HOST, self.port, reuse_address=True)
+        await self._site.start()
+        self.port = self._runner.addresses[0][1]
+
+    async def _stop(self) -> None:
+        for task in list(self._tasks):
+            task.cancel()
+        await self.cut_all()
+        await self._runner.cleanup()
+
+    async def cut_all(self) -> None:
+        """Cut every open connection without a word."""
+        server = self._runner.server
+        for handler in list(server.connections) if server else []:
+            if handler.transport:
+                handler.transport.abort()
+
+    async def vanish(self) -> None:
+        await self._site.stop()
+        await self.cut_all()
+
+    async def come_back(self) -> None:
+        await self._listen()
+
+    def new_link(self) -> str:
+        return f"ws://{HOST}:{self.port}/link/?ticket={self.link.new_ticket()}&app_id=practice"
+
+    def response_url(self, hook_id: str) -> str:
+        return f"http://{HOST}:{self.port}/response/{self.workspace.team_id}/{hook_id}"
+
+    async def _api(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        fault = self.faults.take(method)
+        arguments, token, error = await _read(request)
+        error = error or api.token_problem(method, token, self.bot_token, self.app_token)
+        answer: Json | None = {"ok": False, "error": error}
+        if fault and not fault.accepted:
+            answer = None
+        elif error is None:
+            call = Request(self.workspace, arguments, self.unsupported, self.new_link)
+            answer = api.answer(method, call)
+        return await self._reply(request, method, arguments, answer, fault)
+
+    async def _reply(
+        self,
+        request: web.Request,
+        method: str,
+        arguments: Json,
+        answer: Json | None,
+        fault: Fault | None,
+    ) -> web.StreamResponse:
+        if fault is None:
+            self._record(method, arguments, answer, 200, None)
+            return web.json_response(answer, headers={"X-OAuth-Scopes": "chat:write,commands"})
+        response = spoilt(fault, answer)
+        status = response.status if response else 0
+        self._record(method, arguments, answer, status, fault.kind)
+        if fault.kind in ("slow", "silent"):
+            await asyncio.sleep(fault.seconds if fault.kind == "slow" else 3600)
+        if response is None or fault.kind == "half":
+            await _cut(request, response)
+        return response or web.Response()
+
+    def _record(
+        self, method: str, arguments: Json, answer: Json | None, status: int, fault: str | None
+    ) -> None:
+        shown = {key: value for key, value in arguments.items() if key != "token"}
+        with self.workspace.changed:
+            at = self.workspace.clock()
+            self.workspace.calls.append(Call(method, shown, at, answer, status, fault))
+            self.workspace.tell()
+
+    async def _response(self, request: web.Request) -> web.StreamResponse:
+        fault = self.faults.take("response_url")
+        body = await _json(request)
+        answer: Json = {"ok": True}
+        if fault and not fault.accepted:
+            return await self._reply(request, "response_url", _dict(body), None, fault)
+        hook = request.match_info["hook"]
+        try:
+            response_url.receive(self.workspace, hook, body, self.unsupported)
+        except RefusalError as refusal:
+            answer = refusal.answer
+        if fault:
+            return await self._reply(request, "response_url", _dict(body), answer, fault)
+        status = 200 if answer["ok"] else response_url.status(answer["error"])
+        self._record("response_url", _dict(body), answer, status, None)
+        if answer["ok"]:
+            return web.Response(text="ok")
+        return web.json_response(answer, status=status)
+
+    async def deliver(self, kind: str, payload: Json, attempt: int = 0) -> Outcome:
+        """Send something to the bot by the way that is set up, and note how it ended."""
+        fault = self.faults.take(kind)
+        wire = self.signed or self.link
+        delivery = Delivery(kind, payload, self.workspace.clock(), attempt)
+        self.workspace.deliveries.append(delivery)
+        outcome = await wire.deliver(kind, payload, attempt, copies=2 if fault else 1)
+        with self.workspace.changed:
+            delivery.outcome, delivery.body = outcome.error or "ok", outcome.body
+            self.workspace.tell()
+        return outcome
+
+    async def send_event(self, payload: Json) -> None:
+        """Send an event now and go on in the background until it is acknowledged."""
+        task = asyncio.create_task(self._event(payload))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _event(self, payload: Json) -> None:
+        for attempt, delay in enumerate((0.0, *self.event_retries)):
+            await asyncio.sleep(delay)
+            outcome = await self.deliver("events_api", payload, attempt)
+            if outcome.error is None:
+                return
+
+
+def spoilt(fault: Fault, answer: Json | None) -> web.Response | None:
+    """The response a fault makes of an answer; None where there is to be none."""
+    if fault.kind == "rate_limited":
+        limited = {"ok": False, "error": "ratelimited"}
+        return web.json_response(
+            limited, status=429, headers={"Retry-After": str(fault.retry_after)}
+        )
+    if fault.kind == "http_error":
+        page = f"<html><body><h1>{fault.status} Server Error</h1></body></html>"
+        return web.Response(status=fault.status, text=page, content_type="text/html")
+    if fault.kind == "error":
+        return web.json_response({"ok": False, "error": fault.error})
+    if fault.kind in ("slow", "half") and answer is not None:
+        return web.json_response(answer)
+    return None
+
+
+async def _cut(request: web.Request, response: web.Response | None) -> None:
+    transport = request.transport
+    if transport is None:
+        return
+    if response is not None and isinstance(response.body, bytes):
+        body = response.body
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
+        transport.write(head.encode() + b"\r\n\r\n" + body[: len(body) // 2])
+    transport.close()
+
+
+async def _read(request: web.Request) -> tuple[Json, str, str | None]:
+    """Arguments, token and what is wrong with the body, from JSON, form or query."""
+    arguments: Json = dict(request.query)
+    error = None
+    if request.content_type == "application/json":
+        found = await _json(request)
+        error = None if isinstance(found, dict) else "invalid_json"
+        arguments |= _dict(found)
+    else:
+        arguments |= dict(await request.post())
+    token = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+    return arguments, token or str(arguments.get("token", "")), error
+
+
+async def _json(request: web.Request) -> Any:
+    try:
+        return json.loads(await request.text() or "{}")
+    except ValueError:
+        return None
+
+
+def _dict(found: Any) -> Json:
+    return found if isinstance(found, dict) else {}
