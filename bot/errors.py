@@ -1,12 +1,12 @@
 """What can go wrong, by who has to act on it.
 
-    RapportError
-    ├── UserError       the person: the text is shown to them as it stands
-    ├── NotSaved        nobody: the database did not take it; nothing was written
-    └── SlackError      a call to Slack did not succeed
-        ├── Retryable   Slack did not accept it; try again after a while
-        ├── Uncertain   Slack may have accepted it; look before trying again
-        └── Permanent   Slack refused it and will refuse it again
+RapportError
+├── UserError       the person: the text is shown to them as it stands
+├── NotSaved        nobody: the database did not take it; nothing was written
+└── SlackError      a call to Slack did not succeed
+    ├── Retryable   Slack did not accept it; try again after a while
+    ├── Uncertain   Slack may have accepted it; look before trying again
+    └── Permanent   Slack refused it and will refuse it again
 """
 
 

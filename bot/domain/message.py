@@ -112,7 +112,7 @@ def _spoken(part: Part) -> Iterable[str]:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is said at once. `preview` is what a phone shows; `is_public` is for all in a channel."""
+    """What is said at once. `preview` is for a phone, `is_public` for all in a channel."""
 
     parts: tuple[Part, ...]
     preview: str = ""

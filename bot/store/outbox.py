@@ -23,7 +23,8 @@ DELIVERED, CANCELLED, DISCARDED = "delivered", "cancelled", "discarded"
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One Slack call to one person. `subject` is the reminder that is told alone, `edits` the
-    delivery whose message is replaced, `shows` the ids of the reminders in the message."""
+    delivery whose message is replaced, `shows` the ids of the reminders in the message.
+    """
 
     id: int
     workspace: str
@@ -215,7 +216,7 @@ def prune(connection: sa.Connection, before: datetime, limit: int = 500) -> int:
 def counts(connection: sa.Connection) -> dict[str, int]:
     """Return the number of deliveries in each state, of all workspaces."""
     query = sa.select(deliveries.c.state, sa.func.count()).group_by(deliveries.c.state)
-    return {state: count for state, count in connection.execute(query).tuples()}
+    return dict(connection.execute(query).tuples().all())
 
 
 def _insert(connection: sa.Connection) -> sqlite.Insert | postgresql.Insert:
