@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.practice.link import Outcome
-from bot.practice.state import Hook, Json, Message, Trigger, View, Workspace
+from bot.practice.records import Hook, Json, Message, Trigger, View
+from bot.practice.state import Workspace
 
 PATIENCE = 5.0
 

@@ -26,6 +26,7 @@ from bot.practice.elements import (
     IN_INPUT,
     IN_SECTION,
 )
+from bot.practice.records import Json
 from bot.practice.richtext import RICH_TEXT
 from bot.practice.shapes import (
     Check,
@@ -43,7 +44,6 @@ from bot.practice.shapes import (
     text,
     typed,
 )
-from bot.practice.state import Json
 
 IMAGE_ELEMENT = typed(ELEMENTS, ("image",))
 CONTEXT: dict[str, Check] = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.practice.blocks import children
-from bot.practice.state import Json
+from bot.practice.records import Json
 
 REPORTS = {
     "plain_text_input": "value",

@@ -95,6 +95,11 @@ CALLBACK_ID = 255
 EXTERNAL_ID = 255
 # https://docs.slack.dev/reference/methods/views.open
 VIEW_BYTES = 250_000
+MODAL_DEPTH = 3
+# https://docs.slack.dev/interactivity/handling-user-interaction (seconds, seconds, times)
+TRIGGER_LIFE = 3.0
+HOOK_LIFE = 1800.0
+HOOK_USES = 5
 
 # https://docs.slack.dev/messaging/message-metadata
 METADATA_BYTES = 8000

@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from bot.practice.state import Json
+from bot.practice.records import Json
 
 PING_EVERY = 5.0
 WITH_RESPONSE = {"slash_commands", "interactive"}

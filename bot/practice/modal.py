@@ -8,7 +8,9 @@ from typing import Any
 from bot.practice.answer import Answer
 from bot.practice.api.request import RefusalError
 from bot.practice.api.views import checked_view
-from bot.practice.state import MODAL_DEPTH, Json, View, Workspace
+from bot.practice.limits import MODAL_DEPTH
+from bot.practice.records import Json, View
+from bot.practice.state import Workspace
 
 INVALID = "invalid_response"
 

@@ -3,7 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.practice.state import Channel, Json, Message, Person, View, Workspace
+from bot.practice.records import Channel, Json, Message, Person, View
+from bot.practice.state import Workspace
 
 
 def user_object(person: Person, with_locale: bool = False) -> Json:

@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.practice.inputs import state_values
 from bot.practice.objects import message_object, view_object
-from bot.practice.state import Channel, Json, Message, Person, Trigger, View, Workspace
+from bot.practice.records import Channel, Json, Message, Person, Trigger, View
+from bot.practice.state import Workspace
 
 VERIFICATION_TOKEN = "practice-verification"  # noqa: S105
 MENTION = re.compile(r"(?<![\w<])([@#])([\w.-]*\w)")

@@ -5,14 +5,11 @@ https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
 
 from typing import Any
 
+from bot.practice import limits
 from bot.practice.api.content import checked_blocks, checked_text, fallback_text, with_ids
 from bot.practice.api.request import RefusalError
-from bot.practice.state import HOOK_LIFE, HOOK_USES, Hook, Json, Message, Workspace
-
-KEYS = {
-    *("text", "blocks", "attachments", "response_type", "replace_original", "delete_original"),
-    *("thread_ts", "unfurl_links", "unfurl_media", "metadata", "mrkdwn"),
-}
+from bot.practice.records import Hook, Json, Message
+from bot.practice.state import Workspace
 
 
 def receive(workspace: Workspace, hook_id: str, body: Any, unsupported: Any = ()) -> None:
@@ -21,9 +18,9 @@ def receive(workspace: Workspace, hook_id: str, body: Any, unsupported: Any = ()
         hook = workspace.hooks.get(hook_id)
         if hook is None:
             raise RefusalError("invalid_url")
-        if workspace.clock() - hook.made_at > HOOK_LIFE:
+        if workspace.clock() - hook.made_at > limits.HOOK_LIFE:
             raise RefusalError("expired_url")
-        if hook.uses >= HOOK_USES:
+        if hook.uses >= limits.HOOK_USES:
             raise RefusalError("used_url")
         if not isinstance(body, dict):
             raise RefusalError("invalid_payload")

@@ -12,8 +12,9 @@ from bot.practice import api, response_url
 from bot.practice.api.request import RefusalError, Request
 from bot.practice.faults import Fault, Faults
 from bot.practice.link import Link, Outcome
+from bot.practice.records import Call, Delivery, Json
 from bot.practice.signed import SignedHttp
-from bot.practice.state import Call, Delivery, Json, Workspace
+from bot.practice.state import Workspace
 
 HOST = "127.0.0.1"
 STOP_WITHIN = 5.0
@@ -97,6 +98,22 @@ class Server:
     async def come_back(self) -> None:
         await self._listen()
 
+    async def vanish_for(self, seconds: float) -> None:
+        """Vanish in a moment (so that whoever asked hears the answer) and come back later."""
+        self._keep(self._absence(seconds))
+
+    async def _absence(self, seconds: float) -> None:
+        await asyncio.sleep(0.05)
+        await self.vanish()
+        await asyncio.sleep(seconds)
+        await self.come_back()
+
+    def _keep(self, work: Coroutine[Any, Any, None]) -> None:
+        # The loop holds tasks only weakly.
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
     def new_link(self) -> str:
         return f"ws://{HOST}:{self.port}/link/?ticket={self.link.new_ticket()}&app_id=practice"
 
@@ -178,9 +195,7 @@ class Server:
 
     async def send_event(self, payload: Json) -> None:
         """Send an event now and go on in the background until it is acknowledged."""
-        task = asyncio.create_task(self._event(payload))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._keep(self._event(payload))
 
     async def _event(self, payload: Json) -> None:
         for attempt, delay in enumerate((0.0, *self.event_retries)):

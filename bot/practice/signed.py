@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.practice.link import DISPATCH_FAILED, TIMED_OUT, Outcome
-from bot.practice.state import Json
+from bot.practice.records import Json
 
 FORM = "application/x-www-form-urlencoded"
 

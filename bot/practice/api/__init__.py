@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.practice.api import chat, conversations, people, views
 from bot.practice.api.request import RefusalError, Request
-from bot.practice.state import Json
+from bot.practice.records import Json
 
 Method = Callable[[Request], Json]
 

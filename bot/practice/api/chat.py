@@ -9,7 +9,7 @@ from bot.practice.api.content import (
 )
 from bot.practice.api.request import RefusalError, Request
 from bot.practice.objects import message_object
-from bot.practice.state import Channel, Json
+from bot.practice.records import Channel, Json
 
 
 def _content(request: Request) -> tuple[str, list[Json]]:

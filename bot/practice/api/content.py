@@ -9,7 +9,8 @@ from typing import Any
 from bot.practice import limits
 from bot.practice.api.request import RefusalError, Request
 from bot.practice.blocks import children, message_problems
-from bot.practice.state import Json, Workspace
+from bot.practice.records import Json
+from bot.practice.state import Workspace
 
 METADATA_TYPE = re.compile(r"[A-Za-z0-9_.-]+")
 

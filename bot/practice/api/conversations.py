@@ -2,7 +2,7 @@
 
 from bot.practice.api.request import RefusalError, Request
 from bot.practice.objects import channel_object, message_object
-from bot.practice.state import Channel, Json, Message
+from bot.practice.records import Channel, Json, Message
 
 HISTORY_PAGE = 100
 HISTORY_MOST = 999
@@ -51,7 +51,7 @@ def history(request: Request) -> Json:
         raise RefusalError("not_in_channel")
     found = [m for m in request.workspace.seen_in(channel.id) if _in_period(request, m)]
     found.reverse()
-    start = _offset(request)
+    start = request.offset()
     limit = request.whole("limit", HISTORY_PAGE, HISTORY_MOST)
     page, more = found[start : start + limit], len(found) > start + limit
     with_metadata = request.flag("include_all_metadata")
@@ -64,13 +64,6 @@ def history(request: Request) -> Json:
     if more:
         answer["response_metadata"] = {"next_cursor": f"next:{start + limit}"}
     return answer
-
-
-def _offset(request: Request) -> int:
-    prefix, _, number = request.text("cursor").partition(":")
-    if prefix and (prefix != "next" or not number.isdigit()):
-        raise RefusalError("invalid_cursor")
-    return int(number or 0)
 
 
 def _in_period(request: Request, message: Message) -> bool:

@@ -2,7 +2,7 @@
 
 from bot.practice.api.request import RefusalError, Request
 from bot.practice.objects import user_object
-from bot.practice.state import Json
+from bot.practice.records import Json
 
 USERS_MOST = 1000
 
@@ -40,7 +40,7 @@ def users_info(request: Request) -> Json:
 def users_list(request: Request) -> Json:
     """Everybody, in pages when `limit` asks for them; people deactivated are listed too."""
     members = list(request.workspace.people.values())
-    start = int(request.text("cursor").removeprefix("next:") or 0)
+    start = request.offset()
     limit = request.whole("limit", USERS_MOST, USERS_MOST)
     page = members[start : start + limit]
     more = f"next:{start + limit}" if len(members) > start + limit else ""

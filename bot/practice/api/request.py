@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.practice.state import Channel, Json, Message, Person, Workspace
+from bot.practice.records import Channel, Json, Message, Person
+from bot.practice.state import Workspace
 
 TRUE = {"1", "true", "True", True}
 
@@ -49,6 +50,13 @@ class Request:
         if value < 1:
             raise RefusalError("invalid_limit")
         return min(value, most)
+
+    def offset(self) -> int:
+        """Where the page that `cursor` names begins."""
+        prefix, _, number = self.text("cursor").partition(":")
+        if prefix and (prefix != "next" or not number.isdigit()):
+            raise RefusalError("invalid_cursor")
+        return int(number or 0)
 
     def parsed(self, name: str, otherwise: str) -> Any:
         """An argument that is JSON, written out in form bodies; `otherwise` names the refusal."""

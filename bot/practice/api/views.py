@@ -8,7 +8,8 @@ from bot.practice.api.content import with_ids
 from bot.practice.api.request import RefusalError, Request
 from bot.practice.blocks import view_problems
 from bot.practice.objects import view_object
-from bot.practice.state import MODAL_DEPTH, TRIGGER_LIFE, Json, Trigger, View, Workspace
+from bot.practice.records import Json, Trigger, View
+from bot.practice.state import Workspace
 
 
 def checked_view(workspace: Workspace, view: Any, kind: str, own: View | None = None) -> Json:
@@ -36,7 +37,7 @@ def _spend(request: Request) -> Trigger:
         raise RefusalError("invalid_arguments", ["invalid `trigger_id`"])
     if trigger.used:
         raise RefusalError("exchanged_trigger_id")
-    if request.workspace.clock() - trigger.made_at > TRIGGER_LIFE:
+    if request.workspace.clock() - trigger.made_at > limits.TRIGGER_LIFE:
         raise RefusalError("expired_trigger_id")
     return trigger
 
@@ -63,7 +64,7 @@ def push(request: Request) -> Json:
     stack = request.workspace.stacks.get(trigger.user, [])
     if not stack or trigger.view_id is None:
         raise RefusalError("not_found")
-    if len(stack) >= MODAL_DEPTH:
+    if len(stack) >= limits.MODAL_DEPTH:
         raise RefusalError("push_limit_reached")
     return _show(request, trigger, stack[-1])
 

@@ -1,0 +1,35 @@
+"""Run the practice Slack by itself: python -m bot.practice --port 4000."""
+
+import argparse
+import signal
+import sys
+import threading
+
+from bot.practice import PracticeSlack
+from bot.practice.control import mount
+
+
+def main() -> None:
+    arguments = _parser().parse_args()
+    slack = PracticeSlack(arguments.port, team_id=arguments.team, request_url=arguments.request_url)
+    mount(slack.server.app, slack)
+    ended = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: ended.set())
+    with slack:
+        for name, value in slack.environment.items():
+            sys.stdout.write(f"{name}={value}\n")
+        sys.stdout.flush()
+        ended.wait()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot.practice", description=__doc__)
+    parser.add_argument("--port", type=int, default=4000, help="0 picks a free one")
+    parser.add_argument("--team", default="T0PRACTICE", help="the workspace's id")
+    parser.add_argument("--request-url", help="reach the bot by signed HTTP at this address")
+    return parser
+
+
+if __name__ == "__main__":
+    main()
