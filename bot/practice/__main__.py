@@ -14,8 +14,8 @@ def main() -> None:
     slack = PracticeSlack(arguments.port, team_id=arguments.team, request_url=arguments.request_url)
     mount(slack.server.app, slack)
     ended = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: ended.set())
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: ended.set())
     with slack:
         for name, value in slack.environment.items():
             sys.stdout.write(f"{name}={value}\n")

@@ -15,6 +15,7 @@ from aiohttp import WSMsgType, web
 from bot.practice.records import Json
 
 PING_EVERY = 5.0
+CLOSE_WITHIN = 0.5
 WITH_RESPONSE = {"slash_commands", "interactive"}
 
 
@@ -74,7 +75,7 @@ class Link:
         if ticket not in self._tickets:
             raise web.HTTPForbidden(text="ticket unknown or used")
         self._tickets.discard(ticket)
-        socket = web.WebSocketResponse()
+        socket = web.WebSocketResponse(timeout=CLOSE_WITHIN)
         await socket.prepare(request)
         connection = Connection(socket)
         await socket.send_json(self._hello())
@@ -146,6 +147,9 @@ class Link:
             return await asyncio.wait_for(future, self.ack_timeout)
         except TimeoutError:
             return TIMED_OUT
+        finally:
+            for connection in self.connections:
+                connection.waiting.pop(envelope["envelope_id"], None)
 
     async def disconnect(self, reason: str) -> None:
         """Say goodbye politely on every socket, as Slack does before it refreshes them."""

@@ -195,6 +195,10 @@ class Stage:
         """Listen again, on the same port."""
         self.server.run(self.server.come_back())
 
+    def vanish_for(self, seconds: float) -> None:
+        """Vanish soon and come back after so many seconds, without waiting for it."""
+        self.server.run(self.server.vanish_for(seconds))
+
     def cut_sockets(self) -> None:
         """Cut every line without a word."""
         self.server.run(self.server.cut_all())
