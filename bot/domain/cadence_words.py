@@ -18,7 +18,7 @@ from bot.domain.recurrence import (
 from bot.domain.words import plain, short
 from bot.errors import UserError
 
-LONGEST_TEXT = 100
+LONGEST_TEXT = 300
 EXAMPLES = '"every 6 weeks", "quarterly", "first Monday of the month" or "every other Friday"'
 PAUSE_WORDS = {"off", "none", "never", "no", "stop", "pause"}
 
@@ -64,14 +64,13 @@ def _times(text: str) -> Cadence | None:
     found = _TIMES.fullmatch(text)
     if not found:
         return None
-    # None at all and more than once a day come to 0 days, which is refused.
-    times, period = int(found[1]) or MOST["day"], found[2]
+    times, period = int(found[1]), found[2]
+    if times == 0:
+        return _bounded(0, "day")
     months, odd = divmod(PERIOD_MONTHS.get(period, 0), times)
-    return (
-        _bounded(PERIOD_DAYS[period] // times, "day")
-        if odd or not months
-        else _bounded(months, "month")
-    )
+    if odd or not months:
+        return _bounded(PERIOD_DAYS[period] // times, "day")
+    return _bounded(months, "month")
 
 
 def _every(text: str) -> Cadence | None:

@@ -108,7 +108,9 @@ def _read_quarter(values: dict[str, str], today: date) -> Period:
     number = int(values["quarter"])
     if not 1 <= number <= 4:
         raise UserError("A year has four quarters, such as `2026-Q3`.")
-    return _unit(date(int(values["year"] or today.year), 3 * number - 2, 1), 3, today)
+    month = 3 * number - 2
+    latest_year = today.year if month <= today.month else today.year - 1
+    return _unit(date(int(values["year"] or latest_year), month, 1), 3, today)
 
 
 def _read_month(values: dict[str, str], today: date) -> Period:
