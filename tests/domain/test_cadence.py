@@ -81,9 +81,9 @@ REFUSED = """
     |banana|month|last|May|the 15th|every|every weekday|every few weeks|every 1.5 months
     |every -3 weeks|every 6-8 weeks|every 6 to 8 weeks|every ² weeks|every 2nd Tuesday
     |5th Friday|32nd of the month|first Monday and third Thursday|29th and 31st of the month
-    |first week of the month|every other January|every 0 weeks|0 times a year|8 times a week|every 4 years
-    |every 1096 days|every 99999999999999999999 weeks|<!channel>|monthly weekly|every 10 business days
-    |first and last Monday of the quarter|Tuesdays in May|January 1st and July 15th
+    |first week of the month|every other January|every 0 weeks|0 times a year|8 times a week
+    |every 4 years|every 1096 days|every 99999999999999999999 weeks|<!channel>|monthly weekly
+    |every 10 business days|first and last Monday of the quarter|Tuesdays in May|January 1st and July 15th
 """
 
 days = st.dates(date(2000, 1, 1), date(2090, 1, 1))
