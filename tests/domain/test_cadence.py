@@ -83,7 +83,8 @@ REFUSED = """
     |5th Friday|32nd of the month|first Monday and third Thursday|29th and 31st of the month
     |first week of the month|every other January|every 0 weeks|0 times a year|8 times a week
     |every 4 years|every 1096 days|every 99999999999999999999 weeks|<!channel>|monthly weekly
-    |every 10 business days|first and last Monday of the quarter|Tuesdays in May|January 1st and July 15th
+    |every 10 business days|first and last Monday of the quarter
+    |Tuesdays in May|January 1st and July 15th
 """
 
 days = st.dates(date(2000, 1, 1), date(2090, 1, 1))
