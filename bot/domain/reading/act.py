@@ -1,0 +1,130 @@
+"""What was done: the kind of an interaction, and whether a call reached anybody."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.reading import grammar
+from bot.domain.reading.clauses import Part, Scope
+from bot.domain.reading.hits import Hit
+from bot.domain.reading.kinds import THINGS_OF, Role
+from bot.domain.reading.tokens import phrases
+
+OTHER = "other"
+_NOT_REACHED = phrases(grammar.NOT_REACHED)
+_REACHED_AFTER = phrases(grammar.REACHED_AFTER)
+_WRITTEN = frozenset({"email", "text"})
+_SOFT_YIELDS_TO = frozenset({"lunch", "call", "meeting", "email", "text"})
+_SCOPES = (Scope.MAIN, Scope.PLACE, Scope.TOPIC)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """The kind, whether any word said so, and the word that decided."""
+
+    kind: str
+    has_kind: bool
+    decided_by: Hit | None = None
+
+
+def act(words: Sequence[str], hits: Sequence[Hit], parts: Sequence[Part]) -> Act:
+    """The first thing that is said to have been done; what it was for or about does not count."""
+    reader = _Reader(words, hits, parts)
+    for scope in _SCOPES[:2]:
+        for hit in reader.within(scope):
+            kind = reader.kind(hit)
+            if kind:
+                return Act(kind, True, hit)
+    return Act(OTHER, False)
+
+
+def has_reached(words: Sequence[str]) -> bool:
+    """False for a call of which voicemail, "no answer" or the like is told, and nothing better."""
+    missed = [end for _, end, _, _ in _NOT_REACHED.all(words)]
+    if not missed:
+        return True
+    return any(start >= missed[0] for start, _, _, _ in _REACHED_AFTER.all(words))
+
+
+class _Reader:
+    """One text's hits, asked for what they mean together."""
+
+    def __init__(self, words: Sequence[str], hits: Sequence[Hit], parts: Sequence[Part]) -> None:
+        self._words = words
+        self._hits = hits
+        self._parts = parts
+
+    def within(self, scope: Scope) -> list[Hit]:
+        return [hit for hit in self._hits if self._parts[hit.start].scope is scope]
+
+    def kind(self, hit: Hit) -> str:
+        """What a hit means with the words around it."""
+        if hit.role is Role.THING:
+            return self._thing(hit)
+        if hit.role is Role.ACT:
+            return self._act(hit)
+        if hit.role is Role.SOFT:
+            return self._soft(hit)
+        return self._light(hit)
+
+    def _clause_after(self, hit: Hit) -> list[Hit]:
+        clause = self._parts[hit.start].clause
+        return [
+            other
+            for other in self._hits
+            if other.start >= hit.end and self._parts[other.start].clause == clause
+        ]
+
+    def _thing(self, hit: Hit) -> str:
+        """Of "lunch meeting" the last word counts, and of "flyer texted" the verb."""
+        last = self._last_of_compound(hit)
+        following = [other for other in self._clause_after(last) if other.role is Role.ACT]
+        if following and following[0].kind in _WRITTEN and last.kind != "thank_you":
+            if not self._has_mark_between(last, following[0]):
+                return following[0].kind
+        return last.kind
+
+    def _last_of_compound(self, hit: Hit) -> Hit:
+        for other in self._clause_after(hit):
+            if other.start != hit.end or other.role is not Role.THING:
+                break
+            hit = other
+        return hit
+
+    def _has_mark_between(self, one: Hit, other: Hit) -> bool:
+        between = self._words[one.end : other.start]
+        return any(word in grammar.OPENINGS or word in ("for", "about") for word in between)
+
+    def _act(self, hit: Hit) -> str:
+        """A verb says its kind; but a thank-you that was emailed or texted is a thank-you."""
+        if hit.kind in _WRITTEN:
+            things = [other for other in self._clause_after(hit) if other.role is Role.THING]
+            if things and things[0].kind == "thank_you" and self._is_main(things[0]):
+                return "thank_you"
+        return hit.kind
+
+    def _is_main(self, hit: Hit) -> bool:
+        return self._parts[hit.start].scope is Scope.MAIN
+
+    def _soft(self, hit: Hit) -> str:
+        """Talk takes the way it went from "over lunch", "by phone", "check-in call"."""
+        for other in self._clause_after(hit):
+            if other.role is Role.THING and other.kind in _SOFT_YIELDS_TO:
+                if other.start == hit.end or self._is_linked(other):
+                    return self._last_of_compound(other).kind
+        return hit.kind
+
+    def _is_linked(self, hit: Hit) -> bool:
+        at = hit.start - 1
+        while at >= 0 and self._words[at] in grammar.FILLERS:
+            at -= 1
+        return at >= 0 and self._words[at] in grammar.SOFT_LINKS
+
+    def _light(self, hit: Hit) -> str:
+        """What was sent, had or brought says the kind; else what sending usually is."""
+        becomes = THINGS_OF.get(hit.phrase, {})
+        for other in self._clause_after(hit):
+            if not self._is_main(other) or other.role is Role.LIGHT:
+                continue
+            kind = self._thing(other) if other.role is Role.THING else self.kind(other)
+            return becomes.get(kind, kind)
+        return hit.kind

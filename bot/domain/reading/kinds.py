@@ -1,0 +1,231 @@
+"""The kinds of interaction and the everyday words for them.
+
+Each role says how much a word decides. An ACT is a verb that says the kind by itself; a THING
+is a noun that does; a SOFT word says that people talked and leaves the way to other words
+("met for lunch", "caught up by phone"); a LIGHT verb ("sent", "dropped off") takes its kind from
+what it is done with and only then from itself.
+"""
+
+from enum import Enum
+
+KINDS = (
+    "call",
+    "email",
+    "text",
+    "visit",
+    "lunch",
+    "meeting",
+    "event",
+    "workshop",
+    "gift",
+    "thank_you",
+    "report",
+    "update",
+    "introduction",
+    "other",
+)
+
+
+class Role(Enum):
+    ACT = "act"
+    THING = "thing"
+    SOFT = "soft"
+    LIGHT = "light"
+
+
+ACTS: dict[str, str] = {
+    "call": """called, calld, caled, called back, called up, phoned, telephoned, rang, rang up,
+        dialed, cold called, hopped on a call, jumped on a call, hopped on the phone, buzzed,
+        returned a call, returned his call, returned her call, returned their call,
+        returned the call, returned call, tried calling, tried to call, tried to reach,
+        trying to reach, tried reaching, attempted to call, attempted to reach, tried phoning,
+        couldn't reach, could not reach, unable to reach, couldn't get through, couldnt get ahold,
+        no answer, no ans, no pickup, no pick up, lvm, lvmm, lm, lmtcb, lmom, played phone tag,
+        calling, phoning, got hold of, got ahold of, reached, gave a ring, gave a buzz,
+        gave a shout, gave them a ring, gave him a ring, gave her a ring, gave them a shout,
+        gave him a shout, gave her a shout, spoke on the phone, talked on the phone""",
+    "email": """emailed, emaild, emailled, e mailed, emailing, wrote, replied, responded,
+        answered their email, faxed, faxd, faxing, forwarded, fwd, fwded, fwdd, wrote back,
+        dropped a line, dropped them a line, dropped him a line, dropped her a line,
+        emailed back, cc'd, ccd, bcc'd, invoiced""",
+    "text": """texted, textd, txted, txtd, texting, txt'd, messaged, msged, msg'd, dm'd, dmed, dmd,
+        pinged, whatsapped, whatsapp'd, slacked, imessaged, sms'd, smsed, insta messaged,
+        texted back""",
+    "visit": """visited, visted, visiting, toured, dropped by, droped by, dropped in, droped in,
+        stopped by, stoped by, stopped in, stoped in, stopped over, stop by, stop in, drop by,
+        drop in, stopping by, swung by, swung in, swing by, popped in, popped by, popped over,
+        poped in, pop in, came by, went by, went over, went out to, drove out, drove over,
+        drove by, walked over, walked through, walked in, walked the, dropped into, popped into,
+        shadowed, observed surgery, made the rounds, did rounds, made rounds, hand delivered,
+        showed up at, called in at, called in on, called on, paid a visit, paid them a visit,
+        paid him a visit, paid her a visit, toured around, hosted a tour, gave a tour,
+        came through, stopped at, stopped off""",
+    "lunch": """lunched, dined, had lunch, had dinner, ate, ate with, broke bread""",
+    "meeting": """had coffee, met up for coffee, zoomed, facetimed, facetime'd, sat down, sat with,
+        ran into, bumped into, had a sit down, video called, videoconferenced, video chatted""",
+    "event": """sponsored, volunteered, tabled at, boothed, ran a booth, had a booth,
+        set up a booth, raced, exhibited, co sponsored, cosponsored, screened""",
+    "workshop": """taught, presented, lectured, trained, spoke at, co taught, cotaught, gave a talk,
+        guest spoke, guest lectured, in serviced, inserviced""",
+    "gift": """donated, gifted, treated, raffled, gave away""",
+    "thank_you": """thanked, thanking, said thanks, said thank you, said ty, expressed thanks,
+        expressed gratitude, expressed our gratitude, expressed our thanks""",
+    "report": """reported, filed report""",
+    "update": """updated, updating, gave a heads up, filled them in, filled him in, filled her in,
+        filled in, looped in, kept in the loop, briefed, kept posted""",
+    "introduction": """introduced, introd, intro'd, intoduced, introducing, connected them with,
+        connected him with, connected her with, linked up""",
+    "other": """shouted out, gave a shout out, tagged, reposted, posted, commented,
+        retweeted, reshared, reviewed on google, left a review, left a google review,
+        nominated, featured, followed on""",
+}
+
+THINGS: dict[str, str] = {
+    "call": """call, calls, cal, phone call, phone calls, fone call, phonecall, phone, phone chat,
+        phone check in, phone meeting, phone conference, conference call, voicemail, voicemails,
+        voice mail, vmail, vm, ring, intro call, check in call, catch up call, follow up call,
+        followup call, phone tag, missed call, quick call, on the phone, by phone, convo by phone,
+        over the phone, via phone, answering machine, phone consult, peer to peer, p2p""",
+    "email": """email, emails, e mail, e mails, emial, emal, letter, letters, fax, faxes, note, notes,
+         intro email, email thread, reply, mailer, postcard,
+        email blast, email update, email chain, mail, correspondence, linkedin message""",
+    "text": """text, texts, txt, txts, text message, text messages, sms, dm, dms, message, messages,
+        msg, msgs, ping, whatsapp, group text, imessage, insta dm, instagram message,
+        facebook message, fb message, slack message, text thread""",
+    "visit": """visit, visits, vist, site visit, office visit, drop in visit, drop off, dropoff,
+        drop by visit, stop in visit, tour, plant tour, walkthrough, walk through, walk thru,
+        facility tour, marketing visit, shadow day, ride along, pop in visit, clinic tour""",
+    "lunch": """lunch, lunches, lunch meeting, working lunch, lunch date, dinner, diner meeting,
+        breakfast, bfast, brekfast, brekky, brunch, brkfst, supper, tacos, bite, bite to eat,
+        dinner meeting, breakfast meeting, lunch mtg, luncheon, team lunch, catered lunch,
+        thank you lunch, thank you dinner, appreciation lunch, power lunch, intro lunch""",
+    "meeting": """meeting, meetings, mtg, mtgs, meting, meeeting, zoom, zoom call, zoom meeting,
+        teams, teams call, teams meeting, ms teams, google meet, gmeet, meet, webex, skype,
+        facetime, facetime call, video call, video chat, video conference, video meeting, vidcall,
+        coffee, coffees, coffe, cofee, coffee meeting, coffee chat, coffee date, starbucks, tea,
+        drinks, beer, beers, happy hour, hh, one on one, 1 on 1, 1on1, 1 1, one to one,
+        sit down, sitdown, face to face, f2f, ftf, in person, meet and greet, meet n greet,
+        meet up, meetup, get together, walk and talk, huddle, roundtable, round of golf, golf,
+        staff meeting, team meeting, board meeting, planning meeting, intro meeting, appt,
+        appointment, strategy session, planning session, debrief, kickoff, kick off, zoom chat,
+        video visit, virtual meeting, virtual coffee, intro zoom, consult""",
+    "event": """event, events, open house, health fair, wellness fair, fair, job fair, career fair,
+        5k, 10k, half marathon, marathon, fun run, race, tournament, game, gala, fundraiser,
+        mixer, networking, networking event, chamber, chamber breakfast, chamber event,
+        chamber mixer, chamber lunch, chamber luncheon, expo, track meet, swim meet, ribbon cutting,
+        grand opening, open gym, booth, screening, screenings, screening day,
+        golf outing, golf tournament, charity run, charity race, banquet, career day, field day,
+        parade, wellness day, community day, festival, farmers market, block party, bbq, cookout,
+        holiday party, xmas party, christmas party, party, picnic, meet the team night,
+        community night, doctors night, ceremony, group run, group ride, competition,
+        pop up, walkathon, blood drive, food drive, toy drive, charity walk, sports night,
+        injury screen, injury screens, screening event, customer appreciation day, open day,
+        trade show, symposium, summit, retreat, trivia night, sponsorship""",
+    "workshop": """workshop, workshops, wkshop, workshp, worksop, wrkshp, class, classes, seminar,
+        webinar, inservice, inservices, in service, in services, in svc, talk, presentation, demo,
+        training, lecture, ceu, ce course, lunch and learn, lunch n learn, lunch learn,
+        lunch and learns, l and l, lnl, clinic day, demonstration, education session, q and a,
+        injury prevention class, injury prevention clinic, running clinic, free clinic, tutorial,
+        educational session, bootcamp, mobility session, info session, training session,
+        speaking gig, guest lecture, staff training""",
+    "gift": """gift, gifts, gift basket, gift baskets, gift card, gift cards, basket, fruit basket,
+        cookies, holiday cookies, donuts, doughnuts, bagels, cupcakes, cake, pie, pies, pizza,
+        pizzas, candy, chocolate, chocolates, flowers, bouquet, swag, mugs, t shirts, tshirts,
+        tees, shirts, tickets, wine, bottle of wine, snacks, treats, pastries, muffins, popcorn,
+        ornament, ornaments, poinsettia, poinsettias, goodies, goodie bags, goody bags, goody bag,
+        care package, edible arrangement, fruit, donation, raffle prize, brownies, danish, candies,
+        holiday card, xmas card, christmas card, birthday card, holiday cards, sweets, ice cream,
+        breakfast tacos, breakfast burritos, koozies, pens, water bottles, hats,
+        thank you gift, thank you basket, thank you cookies, thank you donuts, thank you flowers,
+        thank you bagels, gift certificate, succulents, popsicles, kolaches, coffee gift card,
+        starbucks card, starbucks gift card, box of joe, coffee and donuts, coffee and bagels,
+        donuts and coffee, bagels and coffee, sandwiches, holiday gift, holiday gifts, presents""",
+    "thank_you": """thank you, thank yous, thanks, thankyou, thankyous, thnx, thanx, thx, ty note,
+        ty card, tyvm, thank you note, thank you notes, thank you card, thank you cards,
+        thank you letter, thank you email, thank you text, thank you call, thank you message,
+        thanks note, note of thanks, card of thanks, letter of thanks, thankyou note,
+        thankyou card, handwritten note, handwritten card, hand written note, hand written card,
+        gratitude note, appreciation note, appreciation card, thank you video, thnk you,
+        thank u, thank u note, thank u card, ty email, ty text, ty letter, note thanking,
+        card thanking, email thanking, letter thanking, text thanking""",
+    "report": """report, reports, monthly report, quarterly report, weekly report, outcomes report,
+        outcome report, progress report, progress reports, annual report, outcomes summary,
+        outcome summary, monthly summary, quarterly summary, outcomes, summary, scorecard,
+        progress note, progress notes, plan of care, poc, discharge summary, d c summary,
+        data report, rpt, monthly rpt, reprot, monthly numbers, quarterly numbers, stats""",
+    "update": """update, updates, progress update, status update, udpate, updte, progress updates,
+        case update, heads up, fyi, quick update, verbal update, monthly update, case updates""",
+    "introduction": """intro, intros, introduction, introductions, e intro, email intro,
+        email introduction, intro letter, letter of introduction, letter of intro, warm intro,
+        warm introduction, handshake intro, introductory""",
+    "other": """shout out, shoutout, shout outs, instagram post, ig post, fb post, facebook post,
+        instagram story, ig story, google review, yelp review, linkedin post, social media post,
+        testimonial, repost""",
+}
+
+SOFT: dict[str, str] = {
+    "meeting": """met, met up, meet with, meet w, met with, saw, caught up, catch up, catchup,
+        catching up, chat, chats, quick chat, chatted, chatting, hung out, got together,
+        grabbed a minute, had a word, got face time, huddled, connected in person,
+        spoke in person, talked in person, visited with, conversation, convo, discussion""",
+    "call": """spoke, spoke to, spoke with, talked, talked to, talked with, talk with, talk to,
+        touched base, touch base, touching base, checked in, check in, checkin, checking in,
+        connected, heard from, heard back, spoken, speaking with, discussed, chatted on the phone,
+        chat on the phone, got in touch, in touch, conferred, consulted,
+        brainstormed""",
+    "email": """reached out, followed up, following up, follow up, followup, f u, circled back,
+        corresponded, shared""",
+}
+
+LIGHT: dict[str, str | None] = {
+    "visit": """dropped off, droped off, drop off some, dropped, droped, left, brought, brought over,
+        brought by, delivered, took, took over, carried, handed out, handed, handed over,
+        restocked, refilled, bringing, dropping off, ran over, picked up""",
+    "email": """sent, sent over, sent out, snet, mailed, maild, mailed out, sending, shipped,
+        mailing, sent off, shot, shot over, fired off, resent, posted out""",
+    "event": """attended, atended, attending, hosted, co hosted, cohosted, went to, worked,
+        participated, joined, held, organized, showed up, put on, co ran, staffed, manned,
+        helped at, helped with, helped out, exhibiting, came to, cheered at""",
+    "workshop": """led, gave a demo, conducted, delivered a""",
+    "gift": """bought, surprised, catered, ordered, paid for, treating, dropped some treats""",
+    "": """had, gave, ran, provided, covered, did, made, got, grabbed, received, recieved, got a, exchanged, hopped on, jumped on,
+        set up, wrapped up, finished, completed, facilitated, held a, enjoyed, shared a, played,
+        missed, returned, submitted""",
+}
+
+_DELIVERED = {
+    "meeting": "gift",
+    "report": "visit",
+    "update": "visit",
+    "text": "visit",
+    "email": "visit",
+    "event": "visit",
+    "workshop": "visit",
+    "call": "visit",
+}
+_SENT = {
+    "workshop": "email",
+    "event": "email",
+    "meeting": "email",
+    "visit": "email",
+    "call": "email",
+}
+_ATTENDED = {"lunch": "event", "email": "event", "thank_you": "event", "report": "event"}
+
+THINGS_OF: dict[str, dict[str, str]] = {
+    **dict.fromkeys(
+        ("dropped off", "droped off", "brought", "brought over", "brought by", "delivered"),
+        _DELIVERED,
+    ),
+    **dict.fromkeys(("handed out", "handed", "took over", "dropping off"), _DELIVERED),
+    **dict.fromkeys(("sent", "sent over", "sent out", "mailed", "mailed out", "snet"), _SENT),
+    **dict.fromkeys(("attended", "went to", "hosted", "joined"), _ATTENDED),
+    "left": {**_DELIVERED, "text": "call", "call": "call"},
+    "dropped": {**_DELIVERED, "text": "text", "email": "visit"},
+}
+"""What a thing's kind becomes with a LIGHT verb: coffee that was brought is a gift."""
+
+PLAIN = frozenset(
+    "called call phoned emailed email texted text visited visit lunch met meeting".split()
+)
+"""Words of which nothing is lost when the kind is said instead of them."""

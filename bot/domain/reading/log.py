@@ -1,0 +1,109 @@
+"""A line such as "riverside called about knee protocols yesterday", read as an interaction."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bot.domain.finding import Book, Match
+from bot.domain.reading import amounts, grammar
+from bot.domain.reading.act import Act, act, has_reached
+from bot.domain.reading.clauses import parts
+from bot.domain.reading.hits import hits
+from bot.domain.reading.kinds import Role
+from bot.domain.reading.note import note_of
+from bot.domain.reading.partner import partner_in, with_contact
+from bot.domain.reading.step import NAMELESS, Days
+from bot.domain.reading.tokens import MASK, masked, tokens
+
+CALL = "call"
+CHARACTERS_AT_MOST = 8_000
+
+
+@dataclass(frozen=True, slots=True)
+class LogRead:
+    """A line as it was understood; `note` is what is left of it in the person's own words.
+
+    `is_reached` is False for a call that reached nobody; `next_step` is what is planned and when,
+    to be offered, not done; `has_kind` is False when no word said a kind; `needs_confirming` when
+    a day without a year lies far back; `named` are the words taken for the partner, known or not.
+    """
+
+    partner: Match
+    kind: str
+    is_reached: bool
+    happened_on: date
+    minutes: int | None
+    cost: Decimal | None
+    note: str
+    next_step: tuple[str, date] | None
+    has_kind: bool
+    needs_confirming: bool
+    named: str = ""
+
+
+def read_log(text: str, book: Book, today: date) -> LogRead:
+    """Reads partner, kind, day, minutes and cost out of a line of at most CHARACTERS_AT_MOST."""
+    text = text.replace(MASK, " ")[:CHARACTERS_AT_MOST]
+    partner = partner_in(text, book)
+    rest = masked(text, partner.start, partner.end)
+    length, rest = _minutes(rest)
+    price, rest = _cost(rest)
+    row = tokens(rest)
+    words = [token.word for token in row]
+    found = hits(words)
+    clauses = parts(words, found)
+    done = act(words, found, clauses)
+    days = Days(rest, today, row, found, clauses)
+    said = [(read.span.start, read.span.end) for read in (length, price) if read]
+    said += [(days.of_act.start, days.of_act.end)] if days.of_act else []
+    return LogRead(
+        partner=with_contact(partner, text, book),
+        kind=done.kind,
+        is_reached=done.kind != CALL or has_reached(words),
+        happened_on=days.of_act.on if days.of_act else today,
+        minutes=length.minutes if length else None,
+        cost=price.cost if price else None,
+        note=note_of(text, said, (partner.start, partner.end), _decided_by(done)),
+        next_step=_step(days, text),
+        has_kind=done.has_kind,
+        needs_confirming=bool(days.of_act and days.of_act.needs_confirming),
+        named=partner.named,
+    )
+
+
+def begins_with_verb(text: str) -> bool:
+    """Whether a text begins by telling what was done: "called ...", "20 min on the phone ..."."""
+    rest = text[:CHARACTERS_AT_MOST]
+    length, rest = _minutes(rest)
+    words = [token.word for token in tokens(rest)]
+    first = 0
+    while first < len(words) and _is_before_verb(words[first]):
+        first += 1
+    hit = next((hit for hit in hits(words) if hit.start == first), None)
+    if hit is None:
+        return False
+    return hit.role is not Role.THING or hit.end < len(words)
+
+
+def _is_before_verb(word: str) -> bool:
+    return word in grammar.PRONOUNS or word in grammar.FILLERS or word.startswith(MASK)
+
+
+def _minutes(text: str) -> tuple[amounts.MinutesRead | None, str]:
+    read = amounts.minutes(text)
+    return read, masked(text, read.span.start, read.span.end) if read else text
+
+
+def _cost(text: str) -> tuple[amounts.CostRead | None, str]:
+    read = amounts.cost(text)
+    return read, masked(text, read.span.start, read.span.end) if read else text
+
+
+def _decided_by(done: Act) -> str:
+    return done.decided_by.phrase if done.decided_by else ""
+
+
+def _step(days: Days, text: str) -> tuple[str, date] | None:
+    if days.of_plan is None:
+        return None
+    return days.what_is_planned(text) or NAMELESS, days.of_plan.on
