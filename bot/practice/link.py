@@ -78,8 +78,10 @@ class Link:
         socket = web.WebSocketResponse(timeout=CLOSE_WITHIN)
         await socket.prepare(request)
         connection = Connection(socket)
-        await socket.send_json(self._hello())
+        # In this order, or a client that has heard hello could find no connection yet; nothing
+        # else runs before hello is written.
         self.connections.append(connection)
+        await socket.send_json(self._hello())
         self.on_change()
         pings = asyncio.create_task(self._ping(socket))
         try:
@@ -92,7 +94,7 @@ class Link:
     def _hello(self) -> Json:
         return {
             "type": "hello",
-            "num_connections": len(self.connections) + 1,
+            "num_connections": len(self.connections),
             "debug_info": {
                 "host": "practice",
                 "build_number": 1,
