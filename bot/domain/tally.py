@@ -144,3 +144,6 @@ class Attention:
     open_too_long: tuple[OpenTooLong, ...] = ()
     unassigned: tuple[Unassigned, ...] = ()
     waiting: tuple[Waiting, ...] = ()
+
+
+NOTHING_TO_LOOK_AT = Attention()

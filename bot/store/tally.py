@@ -62,6 +62,12 @@ def tallies(
     return found
 
 
+def categories(tx: Tx) -> set[str]:
+    """Return the categories that partners have."""
+    query = sa.select(partners.c.category).where(tx.mine(partners)).distinct()
+    return set(tx.connection.execute(query).scalars())
+
+
 def within(scope: Scope, person: sa.ColumnElement[Any]) -> Iterator[Condition]:
     """Return the conditions of a scope, of which `person` is the column that says whose."""
     wanted = (

@@ -1,0 +1,206 @@
+"""`/partner stats`, asked of a real database."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from bot.commands.request import Context, Request
+from bot.commands.stats import STATS
+from bot.domain.member import LIAISON, MEMBER, OWNER, Member, Workspace
+from bot.domain.message import Button, Chart, Message, Row
+from bot.domain.referral import RECEIVED, SENT
+from bot.errors import UserError
+from bot.store import Store, interaction, partner, referral
+from tests.conftest import NOW, TEAM, ZONE
+
+TODAY = date(2027, 3, 3)
+Ids = dict[str, int]
+
+
+def ask(store: Store, text: str, user: str = "U1", role: str = LIAISON, **more: Any) -> Message:
+    member = Member(TEAM, user, role=role, zone="America/Los_Angeles", profile_at=NOW)
+    request = Request(member, Workspace(TEAM, zone=ZONE), NOW, "key", **more)
+    return STATS.run(text, request, Context(store, None))  # type: ignore[arg-type]
+
+
+def days_ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+@pytest.fixture
+def ids(store: Store) -> Ids:
+    """Riverside: 8 received, 6 came in, one lost, one open for long; Iron Peak: one interaction."""
+    with store.change(TEAM, NOW, "setup", "U1") as change:
+        add = {
+            "riverside": partner.add(
+                change, "Riverside Orthopedics", TODAY, category="physician", liaison="U1"
+            ),
+            "iron": partner.add(change, "Iron <Peak> CrossFit", TODAY, category="gym"),
+            "path": partner.add(change, "Bright Path", TODAY, category="vet", liaison="U2"),
+            "smile": partner.add(change, "Bright Smile", TODAY, category="physician", liaison="U2"),
+        }
+        for days in range(40, 80, 5):
+            ended: dict[str, Any] = {"evaluated_on": days_ago(days - 6)}
+            if days == 40:
+                ended = {"lost_on": days_ago(30), "lost_reason": "cost"}
+            if days == 45:
+                ended = {}
+            referral.add(change, add["riverside"], RECEIVED, days_ago(days), **ended)
+        referral.add(change, add["riverside"], SENT, days_ago(3))
+        interaction.add(change, add["iron"], "visit", days_ago(10), by="U1")
+    return add
+
+
+def buttons(message: Message) -> list[tuple[str, str]]:
+    rows = (part for part in message.parts if isinstance(part, Row))
+    controls = (control for row in rows for control in row.controls)
+    return [(each.action, each.value) for each in controls if isinstance(each, Button)]
+
+
+def test_the_practice_by_default_for_all_to_see(store: Store, ids: Ids) -> None:
+    found = ask(store, "")
+    assert STATS.is_public
+    assert found.is_public
+    for words in (
+        "*Referral partners, Dec 4 to Mar 3* (the 90 days before in parentheses)",
+        "Received: *8* (0)",
+        "Came in: *6 so far*; 1 didn't, 1 still open",
+        "Too early to compare rates: 1 of 8 still open.",
+        "Referral to evaluation: *6 days*, median of 6 evaluations",
+        "Sent to partners: *1* (0)",
+        "Balance: *7 more received than sent*",
+        "Interactions: *1* (0)",
+        "Came in = first evaluation done",
+    ):
+        assert words in found.text
+
+
+def test_worth_a_look_ends_the_report_with_buttons(store: Store, ids: Ids) -> None:
+    found = ask(store, "")
+    riverside, iron = str(ids["riverside"]), str(ids["iron"])
+    assert "Riverside Orthopedics: no referral since Jan 22, usually 7 a month" in found.text
+    assert "Riverside Orthopedics: 1 open over three weeks" in found.text
+    assert "Iron &lt;Peak&gt; CrossFit: no liaison" in found.text
+    assert buttons(found) == [("show", riverside), ("show", riverside), ("assign", iron)]
+
+
+def test_the_chart_counts_what_the_lines_count(store: Store, ids: Ids) -> None:
+    [chart] = [part for part in ask(store, "").parts if isinstance(part, Chart)]
+    assert chart.title == "Received and came in, by month"
+    assert [(name, sum(values)) for name, values in chart.series] == [
+        ("Received", 8),
+        ("Came in", 6),
+    ]
+    assert chart.labels == ("Dec 2026 (part)", "Jan 2027", "Feb 2027", "Mar 2027 (part)")
+
+
+def test_a_partner_by_part_of_its_name(store: Store, ids: Ids) -> None:
+    found = ask(store, "iron peak")
+    assert found.is_public
+    assert "*Iron &lt;Peak&gt; CrossFit, Dec 4 to Mar 3*" in found.text
+    assert "Received: *0*" in found.text
+    assert "Last contact: Feb 21" in found.text
+    assert buttons(found) == [("assign", str(ids["iron"]))]
+
+
+@pytest.mark.parametrize(
+    ("words", "heading", "received"),
+    [
+        ("physicians", "Physicians", 8),
+        ("gym", "Gyms", 0),
+        ("gyms last quarter", "Gyms, Q4 2026", 0),
+        ("vet", "Vet", 0),
+        ("physician 2026", "Physicians, 2026", 3),
+        ("school", "Schools", 0),
+    ],
+)
+def test_a_category(store: Store, ids: Ids, words: str, heading: str, received: int) -> None:
+    found = ask(store, words)
+    assert f"*{heading}" in found.text
+    assert f"{received} received" in found.preview
+
+
+def test_a_category_wins_over_a_partner_of_that_name(store: Store, ids: Ids) -> None:
+    with store.change(TEAM, NOW, "setup", "U1") as change:
+        partner.add(change, "Gym", TODAY, category="gym")
+    assert "*Gyms, " in ask(store, "gym").text
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("month", "March 2027 so far* (Mar 1 to 3; February 2027 up to the same day"),
+        ("quarter", "Q1 2027 so far* (Jan 1 to Mar 3; Q4 2026 up to the same day"),
+        ("2026-Q3", "Q3 2026* (Jul 1 to Sep 30; Q2 2026 in parentheses)"),
+        ("30d", "Referral partners, Feb 2 to Mar 3* (the 30 days before in parentheses)"),
+    ],
+)
+def test_every_period_is_said(store: Store, words: str, said: str) -> None:
+    assert said in ask(store, words).text
+
+
+def test_periods_are_in_the_time_zone_of_the_workspace(store: Store) -> None:
+    """At 01:30 in New York it is still the day before where the person is."""
+    member = Member(TEAM, "U1", zone="America/Los_Angeles", profile_at=NOW)
+    now = NOW.replace(day=1, hour=6, minute=30)
+    request = Request(member, Workspace(TEAM, zone=ZONE), now, "key")
+    found = STATS.run("month", request, Context(store, None))  # type: ignore[arg-type]
+    assert "March 2027 so far" in found.text
+
+
+def test_a_long_time_is_drawn_by_quarter_or_year(store: Store, ids: Ids) -> None:
+    for words, unit in (("36 months", "quarter"), ("3000d", "year")):
+        [chart] = [part for part in ask(store, words).parts if isinstance(part, Chart)]
+        assert chart.title == f"Received and came in, by {unit}"
+        assert len(chart.labels) <= 20
+        assert sum(chart.series[0][1]) == 8
+
+
+def test_an_ambiguous_name_asks_which(store: Store, ids: Ids) -> None:
+    found = ask(store, "bright")
+    assert not found.is_public
+    assert "Bright Path" in found.text
+    assert "Bright Smile" in found.text
+
+
+def test_an_unknown_word_gets_usage_and_suggestions(store: Store, ids: Ids) -> None:
+    found = ask(store, "rivversyde &lt;orto&gt; month")
+    assert not found.is_public
+    assert "&lt;orto&gt;" in found.text
+    assert "/partner stats" in found.text
+    assert "Riverside Orthopedics" in ask(store, "riversid orto clinic").text
+
+
+def test_a_period_that_has_not_begun_is_refused(store: Store) -> None:
+    with pytest.raises(UserError):
+        ask(store, "2028-Q1")
+
+
+@pytest.mark.parametrize(("user", "role"), [("U1", LIAISON), ("U9", OWNER)])
+def test_a_person_sees_their_own_figures_and_owners_see_all(
+    store: Store, ids: Ids, user: str, role: str
+) -> None:
+    found = ask(store, "<@U1> quarter", user, role)
+    assert not found.is_public
+    assert not any(isinstance(part, Chart) for part in found.parts)
+    for words in ("*<@U1>, Q1 2027 so far*", "Interactions: *1*", "Looks after 1 partner"):
+        assert words in found.text
+
+
+@pytest.mark.parametrize("role", [LIAISON, MEMBER])
+def test_nobody_else_sees_a_person(store: Store, ids: Ids, role: str) -> None:
+    found = ask(store, "<@U1|ana>", "U2", role)
+    assert not found.is_public
+    assert "only <@U1> and the owners" in found.text
+    assert "Interactions" not in found.text
+
+
+def test_one_person_at_a_time(store: Store) -> None:
+    for words in ("<@U1> <@U2>", "<@U1> gym"):
+        assert "One person at a time" in ask(store, words, "U3", OWNER).text
+
+
+def test_an_empty_practice_is_told_how_to_begin(store: Store) -> None:
+    found = ask(store, "")
+    assert "Nothing was recorded in this time" in found.text
