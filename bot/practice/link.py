@@ -7,6 +7,7 @@ import asyncio
 import json
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,7 +86,8 @@ class Link:
         self.on_change()
         pings = asyncio.create_task(self._ping(socket))
         try:
-            await self._listen(connection)
+            with suppress(ConnectionError):
+                await self._listen(connection)
         finally:
             pings.cancel()
             self._forget(connection)
@@ -109,9 +111,10 @@ class Link:
                 connection.acknowledge(message.data)
 
     async def _ping(self, socket: web.WebSocketResponse) -> None:
-        while not socket.closed:
-            await asyncio.sleep(PING_EVERY)
-            await socket.ping(b"Ping from practice")
+        with suppress(ConnectionError):
+            while not socket.closed:
+                await asyncio.sleep(PING_EVERY)
+                await socket.ping(b"Ping from practice")
 
     def _forget(self, connection: Connection) -> None:
         connection.lose()

@@ -53,10 +53,14 @@ class Server:
     def start(self, port: int) -> None:
         self._thread.start()
         self.port = port
-        self.run(self._start())
+        try:
+            self.run(self._start())
+        except OSError:  # the port is taken
+            self.stop()
+            raise
 
     def stop(self) -> None:
-        if self._stopped.is_set():
+        if self._stopped.is_set() or not self._thread.is_alive():
             return
         self._stopped.set()
         self.run(self._stop(), STOP_WITHIN)
@@ -196,10 +200,12 @@ class Server:
     async def send_event(self, payload: Json) -> None:
         """Send an event now and go on in the background until it is acknowledged."""
         self._keep(self._event(payload))
+        await asyncio.sleep(0)  # so that it counts as under way once this returns
 
     async def _event(self, payload: Json) -> None:
         for attempt, delay in enumerate((0.0, *self.event_retries)):
-            await asyncio.sleep(delay)
+            if delay:
+                await asyncio.sleep(delay)
             outcome = await self.deliver("events_api", payload, attempt)
             if outcome.error is None:
                 return

@@ -17,7 +17,10 @@ def connected(slack: PracticeSlack, app: App) -> Iterator[SocketModeHandler]:
     try:
         yield handler
     finally:
-        # Its reader holds a lock for up to three seconds unless the line is cut under it.
+        # Its reader holds a lock for up to three seconds unless the line is cut under it, and its
+        # queue is looked at once a second unless something is in it.
         handler.client.auto_reconnect_enabled = False
         slack.cut_sockets()
+        handler.client.closed = True
+        handler.client.enqueue_message("")
         handler.close()

@@ -155,3 +155,21 @@ def test_response_urls_misbehave_too(slack: PracticeSlack, app: App, dana: Perso
     with connected(slack, app):
         assert slack.slash(dana, None, "help").messages == []
     assert failed.is_set()
+
+
+def test_a_taken_port_is_told(slack: PracticeSlack) -> None:
+    with pytest.raises(OSError, match="in use"):
+        PracticeSlack(slack.port).start()
+
+
+def test_stopping_does_not_wait_for_those_who_hang(dana: Person) -> None:
+    began = time.monotonic()
+    with PracticeSlack() as slack:
+        slack.misbehave("silent", "auth.test")
+        web = WebClient(token=slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+        hanging = threading.Thread(target=lambda: pytest.raises(CUT, web.auth_test))
+        hanging.start()
+        slack.wait_for(lambda: slack.calls_of("auth.test"))
+    hanging.join(5)
+    assert not hanging.is_alive()
+    assert time.monotonic() - began < 5
