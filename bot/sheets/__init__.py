@@ -1,0 +1,20 @@
+"""Spreadsheets: CSV files in, CSV and JSON files out; one file per sheet, and the table."""
+
+from bot.sheets.intake import Imported, take_in
+from bot.sheets.interactions import INTERACTIONS
+from bot.sheets.partners import PARTNERS
+from bot.sheets.referrals import REFERRALS
+from bot.sheets.reminders import REMINDERS
+from bot.sheets.row import Refused
+from bot.sheets.sheet import Sheet
+from bot.sheets.writing import FORMATS
+from bot.store import Tx
+
+__all__ = ["FORMATS", "SHEETS", "Imported", "Refused", "Sheet", "export", "take_in"]
+
+SHEETS = {sheet.name: sheet for sheet in (PARTNERS, INTERACTIONS, REFERRALS, REMINDERS)}
+
+
+def export(tx: Tx, sheet: Sheet, form: str) -> bytes:
+    """Return a sheet of a workspace as a file; `form` is one of FORMATS."""
+    return FORMATS[form](sheet, sheet.records(tx))

@@ -1,0 +1,62 @@
+"""Taking a file in: read, decide, then write in parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.sheets import reading
+from bot.sheets.known import Known
+from bot.sheets.row import ADDED, CHANGED, UNCHANGED, Plan, Refused
+from bot.sheets.sheet import Sheet
+from bot.store import Store
+from bot.store.engine import JOB_PATIENCE
+
+# One transaction for a whole file would keep a running bot from saving anything for as long as it
+# takes. Taking a file in twice adds nothing, so an import that was cut short is simply run again.
+ROWS_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did, in rows, and the headings that it did not know."""
+
+    added: int
+    changed: int
+    unchanged: int
+    refused: Sequence[Refused]
+    ignored_columns: Sequence[str]
+
+
+def take_in(
+    store: Store, workspace: str, sheet: Sheet, data: bytes, now: datetime, is_dry_run: bool = False
+) -> Imported:
+    """Import a file: its good rows are kept, the others refused with line and reason.
+
+    Raises UserError, and keeps nothing, when the file is no CSV file or lacks a required column;
+    NotSaved when the database does not take it. A dry run decides the same and writes nothing.
+    """
+    if sheet.plan is None:
+        raise ValueError(f"{sheet.name} cannot be imported")
+    read = reading.read(data, sheet.columns, sheet.required)
+    with store.read(workspace) as tx:
+        made = sheet.plan(read.rows, Known(tx, now))
+    if not is_dry_run:
+        _write(store, workspace, f"import {sheet.name}", made, now)
+    count = [decision.outcome for decision in made.decisions].count
+    return Imported(
+        added=count(ADDED),
+        changed=count(CHANGED),
+        unchanged=count(UNCHANGED),
+        refused=sorted([*read.refused, *made.refused], key=lambda refused: refused.line),
+        ignored_columns=read.ignored,
+    )
+
+
+def _write(store: Store, workspace: str, what: str, made: Plan, now: datetime) -> None:
+    # By partner, because the reminders of each are worked out anew in every transaction.
+    decisions = sorted(made.decisions, key=lambda decision: decision.partner_id)
+    writes = [decision.write for decision in decisions if decision.write]
+    for start in range(0, len(writes), ROWS_AT_ONCE):
+        with store.change(workspace, now, what, patience=JOB_PATIENCE) as change:
+            for write in writes[start : start + ROWS_AT_ONCE]:
+                write(change)

@@ -1,0 +1,55 @@
+"""What a workspace holds already: the partners and people that a row may name."""
+
+import re
+from datetime import date, datetime
+
+from bot.domain.finding import Book
+from bot.domain.partner import Partner
+from bot.domain.when import WorkCalendar, local_day
+from bot.domain.words import short
+from bot.errors import UserError
+from bot.store import Tx, partner, workspace
+
+_USER = re.compile(r"<?@?([UW][A-Z0-9]{1,39})(?:\|[^>]*)?>?")
+
+
+class Known:
+    """One view of a workspace, against which all rows of a file are read."""
+
+    def __init__(self, tx: Tx, now: datetime) -> None:
+        settings = workspace.get(tx)
+        self.tx = tx
+        self.now = now
+        self.today: date = local_day(now, settings.zone)
+        self.calendar = WorkCalendar(settings.country, settings.state)
+        self.partners = {partner.name_key(found.name): found for found in partner.everything(tx)}
+        self.names = {found.id: found.name for found in self.partners.values()}
+        self._book: Book | None = None
+        self._people: dict[str, str | None] = {}
+
+    def partner(self, name: str) -> Partner:
+        """Return the partner of that name; raises UserError with the likeliest one."""
+        found = self.partners.get(partner.name_key(name))
+        if found is None:
+            raise UserError(f'there is no partner "{short(name, 60)}"{self._did_you_mean(name)}')
+        return found
+
+    def person(self, text: str) -> str:
+        """Return the user id that a cell gives, or that belongs to the email it gives."""
+        if user := _USER.fullmatch(text):
+            return user[1]
+        if "@" not in text:
+            raise UserError(
+                f'"{short(text, 60)}" is neither a Slack user id (like U012AB3CD) nor an email'
+            )
+        if text not in self._people:
+            self._people[text] = workspace.by_email(self.tx, text)
+        user_id = self._people[text]
+        if user_id is None:
+            raise UserError(f"nobody I know in Slack has the email {short(text, 60)}")
+        return user_id
+
+    def _did_you_mean(self, name: str) -> str:
+        self._book = self._book or partner.book(self.tx)
+        alike = self._book.suggest(name, 1)
+        return f'; did you mean "{self.names[alike[0].partner_id]}"?' if alike else ""
