@@ -58,6 +58,8 @@ class Index:
         exact = self._exact.get("".join(query))
         if exact:
             return dict.fromkeys(exact, Rank.EXACT)
+        if TITLES.issuperset(query):
+            return {}
         ranks = self._ranked([self._answers(word) for word in query])
         for position in self._begun(query):
             ranks[position] = min(Rank.START_PART, ranks.get(position, Rank.LOOSE))

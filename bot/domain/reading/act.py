@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.reading import grammar
-from bot.domain.reading.clauses import Part, Scope
+from bot.domain.reading.clauses import Scope
 from bot.domain.reading.hits import Hit
 from bot.domain.reading.kinds import THINGS_OF, Role
+from bot.domain.reading.sentence import Sentence
 from bot.domain.reading.tokens import phrases
 
 OTHER = "other"
@@ -14,7 +15,7 @@ _NOT_REACHED = phrases(grammar.NOT_REACHED)
 _REACHED_AFTER = phrases(grammar.REACHED_AFTER)
 _WRITTEN = frozenset({"email", "text"})
 _SOFT_YIELDS_TO = frozenset({"lunch", "call", "meeting", "email", "text"})
-_SCOPES = (Scope.MAIN, Scope.PLACE, Scope.TOPIC)
+_SCOPES = (Scope.MAIN, Scope.PLACE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,10 @@ class Act:
     decided_by: Hit | None = None
 
 
-def act(words: Sequence[str], hits: Sequence[Hit], parts: Sequence[Part]) -> Act:
+def act(said: Sentence) -> Act:
     """The first thing that is said to have been done; what it was for or about does not count."""
-    reader = _Reader(words, hits, parts)
-    for scope in _SCOPES[:2]:
+    reader = _Reader(said)
+    for scope in _SCOPES:
         for hit in reader.within(scope):
             kind = reader.kind(hit)
             if kind:
@@ -48,10 +49,8 @@ def has_reached(words: Sequence[str]) -> bool:
 class _Reader:
     """One text's hits, asked for what they mean together."""
 
-    def __init__(self, words: Sequence[str], hits: Sequence[Hit], parts: Sequence[Part]) -> None:
-        self._words = words
-        self._hits = hits
-        self._parts = parts
+    def __init__(self, said: Sentence) -> None:
+        self._words, self._hits, self._parts = said.words, said.hits, said.parts
 
     def within(self, scope: Scope) -> list[Hit]:
         return [hit for hit in self._hits if self._parts[hit.start].scope is scope]
@@ -108,12 +107,14 @@ class _Reader:
     def _soft(self, hit: Hit) -> str:
         """Talk takes the way it went from "over lunch", "by phone", "check-in call"."""
         for other in self._clause_after(hit):
-            if other.role is Role.THING and other.kind in _SOFT_YIELDS_TO:
-                if other.start == hit.end or self._is_linked(other):
-                    return self._last_of_compound(other).kind
+            is_linked = other.kind in _SOFT_YIELDS_TO and self._is_linked(other)
+            if other.role is Role.THING and (other.start == hit.end or is_linked):
+                return self._last_of_compound(other).kind
         return hit.kind
 
     def _is_linked(self, hit: Hit) -> bool:
+        if self._words[hit.start] in grammar.SOFT_LINKS:
+            return True
         at = hit.start - 1
         while at >= 0 and self._words[at] in grammar.FILLERS:
             at -= 1

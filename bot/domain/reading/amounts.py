@@ -65,7 +65,7 @@ def _hours_and_a_half(found: re.Match[str]) -> Decimal:
 
 
 _DURATIONS: tuple[tuple[str, Callable[[re.Match[str]], Decimal]], ...] = (
-    (rf"(?P<n>\d{{1,2}})\s?h(?:rs?)?\s?(?P<m>\d\d)(?!\d)(?:\s?{_M})?", _hours_and_minutes),
+    (rf"(?P<n>\d{{1,2}})\s?h(?:rs?)?(?P<m>\d\d)(?!\d)(?:\s?{_M})?", _hours_and_minutes),
     (rf"(?P<n>\d{{1,2}}):(?P<m>[0-5]\d)\s?{_H}", _hours_and_minutes),
     (rf"(?P<n>{_N})[\s-]?{_H},?\s?(?:and\s|&\s?|n\s)?(?P<m>{_N})[\s-]?{_M}", _hours_and_minutes),
     (rf"(?P<n>{_N})?(?:\s?½|\s1/2|[\s-](?:and|n|&)[\s-]a[\s-]half)[\s-]?{_H}", _hours_and_a_half),

@@ -1,6 +1,6 @@
 """Which part of a text says what was done, and which says why, about what, where and what next."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -36,13 +36,13 @@ _MARKS = Phrases(
 _DONE = (Role.ACT, Role.LIGHT, Role.SOFT)
 
 
-def parts(words: Sequence[str], hits: Sequence[Hit]) -> list[Part]:
-    """The part each word plays, in the order of the words."""
+def parts(words: Sequence[str], hits: Sequence[Hit], of_days: Container[int]) -> list[Part]:
+    """The part each word plays, in the order of the words; words of days change nothing."""
     starts = {hit.start: hit for hit in hits}
     found: list[Part] = []
     part, at = Part(Scope.MAIN, 0), 0
     while at < len(words):
-        part, size = _next(part, words, at, starts)
+        part, size = (part, 1) if at in of_days else _next(part, words, at, starts)
         found.extend([part] * size)
         at += size
     return _with_plans(words, found, starts)
@@ -59,6 +59,8 @@ def _next(part: Part, words: Sequence[str], at: int, starts: dict[int, Hit]) -> 
         return part, hit.end - at if hit else 1
     if words[at] == grammar.PURPOSE_MARK and at + 1 < len(words) and _is_purpose(words[at + 1]):
         return Part(Scope.PURPOSE, part.clause, words[at + 1] in grammar.ARRANGING_VERBS), 2
+    if hit and hit.phrase in grammar.ACTS_OR_PLANS and min(starts) < at:
+        return Part(Scope.PLAN, part.clause, True), hit.size
     if hit and hit.size > 1:
         return _through(part, hit), hit.size
     mark = _MARKS.at(words, at)

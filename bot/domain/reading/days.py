@@ -41,7 +41,7 @@ def future_day(text: str, today: date) -> DayRead | None:
     """The day in the text that is today or to come: one after "by" or "until", else the last."""
     found = future_days(text, today)
     marked = [day for day in found if future.is_marked(text[day.start : day.end])]
-    return _read(text, (marked or found or [None])[-1])
+    return _read(text, next(reversed(marked or found), None))
 
 
 def past_days(text: str, today: date) -> list[DayFound]:

@@ -112,8 +112,7 @@ _RELATIVE_END = r"(?:the\s)?end\sof\s(?:the\s|this\s)?"
 RULES: tuple[Rule, ...] = (
     rule(rf"{_BY}\b(?:the\s)?day\safter\stomorrow\b" + PART_OF_DAY, _in_days(2)),
     rule(
-        rf"{_BY}\b(?:tomorrow|tommorow|tomorow|tommorrow|tmrw|tmw|tmrow|2morrow|tom)\b"
-        + PART_OF_DAY,
+        rf"{_BY}\b(?:tomorrow|tommorow|tomorow|tommorrow|tmrw|tmw|tmrow|2morrow)\b" + PART_OF_DAY,
         _in_days(1),
         not_before=re.compile(r"['’]s?\b"),
     ),

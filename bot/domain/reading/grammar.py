@@ -10,6 +10,10 @@ PLAN_MARKS = """will, gonna, going to, wants, want, wanted, need, needs, should,
     scheduled, booked, offered, set up for, moved to, rescheduled, rescheduled for, penciled in,
     she ll, he ll, they ll, we ll, i ll, would like, d like, happening, coming up, upcoming, is next,
     follow up in, check back, reconnect, meeting again, expecting"""
+ACTS_OR_PLANS = frozenset(
+    ("follow up", "following up", "followup", "f u", "touch base", "check in", "catch up")
+)
+"""What was done when it comes first, and what is to be done when it comes after an act."""
 PURPOSE_MARK = "to"
 PURPOSE_VERBS = frozenset(
     "set setup schedule discuss plan talk review confirm ask say see go get give check make thank "

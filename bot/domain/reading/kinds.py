@@ -160,7 +160,7 @@ THINGS: dict[str, str] = {
         warm introduction, handshake intro, introductory""",
     "other": """shout out, shoutout, shout outs, instagram post, ig post, fb post, facebook post,
         instagram story, ig story, google review, yelp review, linkedin post, social media post,
-        testimonial, repost""",
+        testimonial, repost, post, posts""",
 }
 
 SOFT: dict[str, str] = {
@@ -174,15 +174,15 @@ SOFT: dict[str, str] = {
         chat on the phone, got in touch, in touch, conferred, consulted,
         brainstormed""",
     "email": """reached out, followed up, following up, follow up, followup, f u, circled back,
-        corresponded, shared""",
+        corresponded""",
 }
 
-LIGHT: dict[str, str | None] = {
+LIGHT: dict[str, str] = {
     "visit": """dropped off, droped off, drop off some, dropped, droped, left, brought, brought over,
         brought by, delivered, took, took over, carried, handed out, handed, handed over,
         restocked, refilled, bringing, dropping off, ran over, picked up""",
     "email": """sent, sent over, sent out, snet, mailed, maild, mailed out, sending, shipped,
-        mailing, sent off, shot, shot over, fired off, resent, posted out""",
+        mailing, sent off, shot, shot over, fired off, resent, posted out, shared""",
     "event": """attended, atended, attending, hosted, co hosted, cohosted, went to, worked,
         participated, joined, held, organized, showed up, put on, co ran, staffed, manned,
         helped at, helped with, helped out, exhibiting, came to, cheered at""",

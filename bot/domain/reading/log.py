@@ -7,15 +7,16 @@ from decimal import Decimal
 from bot.domain.finding import Book, Match
 from bot.domain.reading import amounts, grammar
 from bot.domain.reading.act import Act, act, has_reached
-from bot.domain.reading.clauses import parts
 from bot.domain.reading.hits import hits
 from bot.domain.reading.kinds import Role
-from bot.domain.reading.note import note_of
+from bot.domain.reading.note import is_plain, note_of
 from bot.domain.reading.partner import partner_in, with_contact
-from bot.domain.reading.step import NAMELESS, Days
+from bot.domain.reading.sentence import sentence
+from bot.domain.reading.step import Days
 from bot.domain.reading.tokens import MASK, masked, tokens
 
 CALL = "call"
+NAMELESS = "follow up"
 CHARACTERS_AT_MOST = 8_000
 
 
@@ -48,22 +49,19 @@ def read_log(text: str, book: Book, today: date) -> LogRead:
     rest = masked(text, partner.start, partner.end)
     length, rest = _minutes(rest)
     price, rest = _cost(rest)
-    row = tokens(rest)
-    words = [token.word for token in row]
-    found = hits(words)
-    clauses = parts(words, found)
-    done = act(words, found, clauses)
-    days = Days(rest, today, row, found, clauses)
+    line = sentence(rest, today)
+    done = act(line)
+    days = Days(line)
     said = [(read.span.start, read.span.end) for read in (length, price) if read]
     said += [(days.of_act.start, days.of_act.end)] if days.of_act else []
     return LogRead(
         partner=with_contact(partner, text, book),
         kind=done.kind,
-        is_reached=done.kind != CALL or has_reached(words),
+        is_reached=done.kind != CALL or has_reached(line.words),
         happened_on=days.of_act.on if days.of_act else today,
         minutes=length.minutes if length else None,
         cost=price.cost if price else None,
-        note=note_of(text, said, (partner.start, partner.end), _decided_by(done)),
+        note=note_of(text, said, (partner.start, partner.end), _plain_verb(done)),
         next_step=_step(days, text),
         has_kind=done.has_kind,
         needs_confirming=bool(days.of_act and days.of_act.needs_confirming),
@@ -74,7 +72,7 @@ def read_log(text: str, book: Book, today: date) -> LogRead:
 def begins_with_verb(text: str) -> bool:
     """Whether a text begins by telling what was done: "called ...", "20 min on the phone ..."."""
     rest = text[:CHARACTERS_AT_MOST]
-    length, rest = _minutes(rest)
+    _, rest = _minutes(rest)
     words = [token.word for token in tokens(rest)]
     first = 0
     while first < len(words) and _is_before_verb(words[first]):
@@ -99,11 +97,10 @@ def _cost(text: str) -> tuple[amounts.CostRead | None, str]:
     return read, masked(text, read.span.start, read.span.end) if read else text
 
 
-def _decided_by(done: Act) -> str:
-    return done.decided_by.phrase if done.decided_by else ""
+def _plain_verb(done: Act) -> str:
+    hit = done.decided_by
+    return hit.phrase if hit and hit.kind == done.kind and is_plain(hit.phrase) else ""
 
 
 def _step(days: Days, text: str) -> tuple[str, date] | None:
-    if days.of_plan is None:
-        return None
-    return days.what_is_planned(text) or NAMELESS, days.of_plan.on
+    return (days.what_is_planned(text) or NAMELESS, days.of_plan.on) if days.of_plan else None

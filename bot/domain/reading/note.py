@@ -8,28 +8,31 @@ from bot.domain.reading.kinds import PLAIN
 Stretch = tuple[int, int]
 
 _LINK_BEFORE = re.compile(
-    r"(?:\b(?:with|at|to|from|by|via|in)\s+|\bw/\s*|@\s*)(?:the\s+)?$", re.IGNORECASE
+    r"(?:\b(?:with|w|at|to|from|via)\s+|\bw/\s*|@\s*)(?:the\s+)?$", re.IGNORECASE
 )
 _GOES_ON = re.compile(
     r"\s*(?:$|[,;:.!?()]|[-–—]\s|(?:about|re|regarding|abt|to|for|on|and|but|w|with|at|from)\b)",
     re.IGNORECASE,
 )
+_POSSESSIVE = re.compile(r"['’]s?$")
 _EDGES = " \t\r\n,;:-–—"
 _AND_PARTICLE = re.compile(r"\s+(?:back|off|in|up|out|over|and)\b|-", re.IGNORECASE)
 
 
-def note_of(text: str, said: Iterable[Stretch], partner: Stretch, decided_by: str) -> str:
+def note_of(text: str, said: Iterable[Stretch], partner: Stretch, plain_verb: str) -> str:
     """The text without what was read as day, time and cost, and the partner where it can go.
 
-    The partner goes at the start, after the deciding verb, and where the sentence does not need
-    it ("a card to Bright Smile, 2 days ago"), but not out of "the Iron Peak coaches".
+    The partner goes at the start, after a plain verb that goes too, and with its link where the
+    sentence is whole without them ("a card to Bright Smile"), but not out of "thanked Dr Lee".
     """
     without = _blanked(text, said)
-    start, end = partner
-    if end and _can_go(without, start, end, decided_by):
-        link = _LINK_BEFORE.search(without, 0, start)
-        without = _blanked(without, [(link.start() if link else start, end)])
-    return _without_plain_verb(_tidy(without), decided_by)
+    without = _blanked(without, _stretch_to_go(without, *partner, plain_verb))
+    return _without_verb(_tidy(without), plain_verb)
+
+
+def is_plain(phrase: str) -> bool:
+    """Whether nothing is lost when the kind is said instead of the phrase."""
+    return phrase in PLAIN
 
 
 def _blanked(text: str, stretches: Iterable[Stretch]) -> str:
@@ -38,10 +41,16 @@ def _blanked(text: str, stretches: Iterable[Stretch]) -> str:
     return text
 
 
-def _can_go(text: str, start: int, end: int, decided_by: str) -> bool:
+def _stretch_to_go(text: str, start: int, end: int, plain_verb: str) -> list[Stretch]:
     before = text[:start].strip(_EDGES).lower()
-    is_first = not before or (before == decided_by and decided_by in PLAIN)
-    return is_first or bool(_GOES_ON.match(text, end))
+    if not before:
+        return [(start, end)]
+    if _POSSESSIVE.search(text[start:end]):
+        return []
+    if plain_verb and before == plain_verb:
+        return [(start, end)]
+    link = _LINK_BEFORE.search(text, 0, start)
+    return [(link.start(), end)] if link and _GOES_ON.match(text, end) else []
 
 
 def _tidy(text: str) -> str:
@@ -49,13 +58,15 @@ def _tidy(text: str) -> str:
     plain = re.sub(r"\(\s*\)", "", plain)
     plain = re.sub(r"\s+(?=[,;:.!?)])", "", plain)
     plain = re.sub(r"[,;](?=[,;.])", "", plain)
-    return plain.strip(_EDGES).lstrip(".!? ").strip(_EDGES)
+    return plain.strip(_EDGES)
 
 
-def _without_plain_verb(note: str, decided_by: str) -> str:
-    size = len(decided_by)
-    if decided_by not in PLAIN or note[:size].lower() != decided_by:
-        return note
+def _without_verb(note: str, plain_verb: str) -> str:
+    size = len(plain_verb)
+    if not plain_verb or note[:size].lower() != plain_verb:
+        return note.lstrip(".!?" + _EDGES)
     rest = note[size:]
     is_word = not rest or not rest[0].isalnum()
-    return rest.strip(_EDGES) if is_word and not _AND_PARTICLE.match(rest) else note
+    if not is_word or _AND_PARTICLE.match(rest):
+        return note
+    return rest.lstrip(".!?" + _EDGES).strip(_EDGES)

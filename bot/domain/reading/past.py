@@ -117,12 +117,12 @@ RULES: tuple[Rule, ...] = (
     rule(r"\b(?:the\s)?day\sbefore\syesterday\b" + PART_OF_DAY, _day_before_yesterday),
     rule(
         r"\b(?:late\s|early\s)?(?:yesterday|yesteday|yesterdy|yesturday|yestreday|yestarday|"
-        r"yday|y['’]day|ystrdy|yest|ystd)\b" + PART_OF_DAY,
+        r"yday|y['’]day|ystrdy|ystday|yest|ystd)\b" + PART_OF_DAY,
         _yesterday,
         not_after=_NOT_OF_THE_ACT,
         not_before=_POSSESSIVE,
     ),
-    rule(r"\blast\s(?:night|evening)\b", _yesterday, not_before=_POSSESSIVE),
+    rule(r"\blast\s(?:night|nite|evening)\b", _yesterday, not_before=_POSSESSIVE),
     rule(
         r"\b(?:earlier\s)?(?:today|2day|this\s(?:morning|morn|afternoon|aft|evening|am|pm))\b"
         + PART_OF_DAY
