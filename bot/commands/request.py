@@ -30,7 +30,10 @@ class Context:
 class Request:
     """One thing that a person asked for at `now`.
 
-    `key` is Slack's name of this very command or press: a change under it lands once.
+    `key` is Slack's name of this very command or press: a change under it lands once. `text` is
+    what was typed after `/partner`; `chosen` are the partners picked when it was ambiguous, and
+    `is_confirmed` says that a doubtful day was confirmed. `is_redrawn` is set for a press in a
+    message that will be drawn anew to show what happened.
     """
 
     member: Member
@@ -38,6 +41,10 @@ class Request:
     now: datetime
     key: str
     channel: str | None = None
+    text: str = ""
+    chosen: frozenset[int] = frozenset()
+    is_confirmed: bool = False
+    is_redrawn: bool = False
 
     @property
     def user(self) -> str:

@@ -11,7 +11,7 @@ from bot.domain.reminder import Reminder
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A reminder and everything around it, on the recipient's `today`.
+    """A reminder and everything around it, on the recipient's `today`; `me` is their first name.
 
     `unthanked` is the number of evaluations since the last note, `referrals_per_month` the usual
     rate (None when there are too few to tell), `done` the interaction that closed the reminder,
@@ -21,6 +21,7 @@ class Facts:
     reminder: Reminder
     partner: Partner
     today: date
+    me: str = ""
     contact: Contact | None = None
     last: Interaction | None = None
     unthanked: int = 0

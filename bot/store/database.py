@@ -39,6 +39,12 @@ class Store:
             yield Tx(connection, workspace)
 
     @contextmanager
+    def peek(self) -> Iterator[sa.Connection]:
+        """Open a consistent view across workspaces, for the outbox only."""
+        with _as_not_saved(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
     def begin(self, patience: float = REQUEST_PATIENCE) -> Iterator[sa.Connection]:
         """Open a writing transaction across workspaces, for the outbox and migrations only.
 

@@ -29,6 +29,8 @@ def connect(url: str) -> sa.Engine:
         return _sqlite(address)
     return sa.create_engine(
         address,
+        # What people typed must not stand in an error's text.
+        hide_parameters=True,
         pool_size=POOL_SIZE,
         pool_timeout=REQUEST_PATIENCE,
         pool_pre_ping=True,
@@ -43,6 +45,7 @@ def connect(url: str) -> sa.Engine:
 def _sqlite(address: sa.URL) -> sa.Engine:
     engine = sa.create_engine(
         address,
+        hide_parameters=True,
         pool_size=POOL_SIZE,
         pool_timeout=REQUEST_PATIENCE,
         connect_args={"check_same_thread": False, "timeout": REQUEST_PATIENCE},

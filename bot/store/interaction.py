@@ -1,11 +1,12 @@
 """Interactions and next steps."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.domain.interaction import TOUCH_KINDS, Interaction
+from bot.domain.interaction import KINDS, TOUCH_KINDS, Interaction
 from bot.domain.referral import NextStep
 from bot.store.schema import interactions, next_steps
 from bot.store.transaction import Change, Tx
@@ -61,6 +62,19 @@ def last_note(tx: Tx, partner_id: int) -> Interaction | None:
     thanks = interactions.c.kind == "thank_you"
     query = _some(tx).where(interactions.c.partner_id == partner_id, thanks)
     return tx.value(Interaction, query.order_by(*_NEWEST).limit(1))
+
+
+def spent(tx: Tx, partner_id: int, first: date, last: date) -> Decimal:
+    """Return what gifts, meals and the like for a partner cost from `first` to `last`."""
+    of_value = [kind.key for kind in KINDS.values() if kind.is_of_value]
+    here = sa.and_(
+        tx.mine(interactions),
+        interactions.c.partner_id == partner_id,
+        interactions.c.kind.in_(of_value),
+        interactions.c.happened_on.between(first, last),
+    )
+    costs = tx.connection.execute(sa.select(interactions.c.cost).where(here)).scalars()
+    return sum((cost for cost in costs if cost is not None), Decimal(0))
 
 
 def everything(tx: Tx) -> list[Interaction]:

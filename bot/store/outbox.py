@@ -56,24 +56,24 @@ class DueReminder:
 
 
 def due(connection: sa.Connection, now: datetime, limit: int) -> list[DueReminder]:
-    """Return open reminders whose instant has come, oldest first, of all workspaces."""
+    """Return open reminders that planning has to look at, oldest first, of all workspaces."""
     query = (
         sa.select(reminders)
         .where(
             reminders.c.closed_at.is_(None),
             reminders.c.recipient.is_not(None),
-            reminders.c.due_at <= now,
+            reminders.c.look_at <= now,
         )
-        .order_by(reminders.c.due_at)
+        .order_by(reminders.c.look_at)
         .limit(limit)
     )
     return as_values(DueReminder, connection.execute(query).mappings().all())
 
 
 def postpone(connection: sa.Connection, ids: Sequence[int], until: datetime) -> None:
-    """Look at reminders again at `until`, not before."""
+    """Have planning look at reminders again at `until`; when they are due stays as it is."""
     here = sa.and_(reminders.c.id.in_(ids), reminders.c.closed_at.is_(None))
-    connection.execute(sa.update(reminders).where(here).values(due_at=until))
+    connection.execute(sa.update(reminders).where(here).values(look_at=until))
 
 
 def plan(

@@ -39,7 +39,7 @@ def named(tx: Tx, name: str) -> Partner | None:
 
 def lock(tx: Tx, partner_id: int) -> Partner | None:
     """Return a partner and keep others from changing it until this transaction ends."""
-    query = _some(tx).where(partners.c.id == partner_id).with_for_update()
+    query = _some(tx).where(partners.c.id == partner_id).with_for_update(key_share=True)
     return tx.value(Partner, query)
 
 

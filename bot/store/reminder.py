@@ -11,7 +11,7 @@ from bot.domain.referral import RECEIVED
 from bot.domain.reminder import HANDOVER, ON_TIME_WITHIN, Reminder, next_showing
 from bot.domain.workday import WorkCalendar
 from bot.store import interaction, outbox, partner, referral, workspace
-from bot.store.replan import first_instant
+from bot.store.replan import due_at, first_instant
 from bot.store.schema import audit, referrals, reminders
 from bot.store.transaction import Change, Tx
 
@@ -23,11 +23,6 @@ RATE_NEEDS = 6
 def get(tx: Tx, reminder_id: int) -> Reminder | None:
     """Return one reminder."""
     return tx.value(Reminder, _some(tx).where(reminders.c.id == reminder_id))
-
-
-def lock(tx: Tx, reminder_id: int) -> Reminder | None:
-    """Return one reminder and keep others from changing it until this transaction ends."""
-    return tx.value(Reminder, _some(tx).where(reminders.c.id == reminder_id).with_for_update())
 
 
 def open_for(tx: Tx, recipient: str | None, until: datetime) -> list[Reminder]:
@@ -92,7 +87,7 @@ def put_off(change: Change, reminder: Reminder, until: date) -> None:
         reminders,
         reminder.id,
         back_on=until,
-        due_at=first_instant(until, person or None, calendar),
+        **due_at(first_instant(until, person or None, calendar)),
     )
 
 
@@ -106,7 +101,7 @@ def tell_handover(change: Change, partner_id: int, recipient: str, on: date) -> 
         recipient=recipient,
         occurrence=f"{change.now:%Y%m%d%H%M%S%f}:{recipient}"[:40],
         show_on=on,
-        due_at=change.now,
+        **due_at(change.now),
         is_immediate=True,
         created_at=change.now,
     )
@@ -122,6 +117,9 @@ def mark_shown(
     for reminder in some(tx, ids):
         if reminder.shown_in == delivery.id:
             continue
+        if not reminder.is_open:
+            # Somebody acted on it before this attempt could be settled.
+            outbox.arm_edit(tx.connection, tx.workspace, delivery.id, now)
         if reminder.shown_in is not None:
             outbox.arm_edit(tx.connection, tx.workspace, reminder.shown_in, now)
         count = reminder.shown_count + 1
@@ -130,7 +128,7 @@ def mark_shown(
             "shown_in": delivery.id,
             "shown_count": count,
             "last_shown_on": today,
-            "due_at": first_instant(back, person, calendar),
+            **due_at(first_instant(back, person, calendar)),
         }
         if reminder.first_shown_at is None:
             values["first_shown_at"] = now
@@ -166,6 +164,7 @@ def _facts(tx: Tx, reminder: Reminder, today: date) -> Facts | None:
         reminder=reminder,
         partner=found,
         today=today,
+        me=workspace.member(tx, reminder.recipient or "").name.split(" ")[0],
         contact=contacts[0] if contacts else None,
         last=recent[0] if recent else None,
         unthanked=len(pending),

@@ -30,7 +30,13 @@ from bot.store.transaction import Change, Tx
 
 
 def after(change: Change) -> None:
-    """Bring the reminders of every partner that `change` touched in line with the facts."""
+    """Bring the reminders of every partner that `change` touched in line with the facts.
+
+    Runs by itself before each commit; a command that says what comes next calls it earlier.
+    """
+    if len(change.images) == change.replanned:
+        return
+    change.replanned = len(change.images)
     shown_before = _shown_in(change, _changed_reminders(change))
     for partner_id in sorted(_changed_partners(change)):
         found = partner.lock(change, partner_id)
@@ -183,7 +189,7 @@ class _Replan:
                 recipient=planned.recipient,
                 occurrence=due.occurrence,
                 show_on=due.show_on,
-                due_at=self._due_at(due.show_on, planned.recipient, due.is_immediate),
+                **self._due(due.show_on, planned.recipient, due.is_immediate),
                 is_immediate=due.is_immediate,
                 created_at=self.change.now,
             )
@@ -204,7 +210,7 @@ class _Replan:
             "recipient": planned.recipient,
         }
         if row.is_open or not row.shown_count:
-            values["due_at"] = self._due_at(show_on, planned.recipient, due.is_immediate)
+            values |= self._due(show_on, planned.recipient, due.is_immediate)
         self._write(row, values)
         if row.recipient != planned.recipient:
             self._write(row, {"shown_in": None, "shown_count": 0}, edits=False)
@@ -249,13 +255,18 @@ class _Replan:
                 self.change.connection, self.change.workspace, row.shown_in, self.change.now
             )
 
-    def _due_at(self, show_on: date, recipient: str | None, is_immediate: bool) -> datetime:
+    def _due(self, show_on: date, recipient: str | None, is_immediate: bool) -> dict[str, Any]:
         if is_immediate:
-            return self.change.now
+            return due_at(self.change.now)
         person = self.liaison
         if recipient and (person is None or person.member != recipient):
             person = workspace.member(self.change, recipient)
-        return first_instant(show_on, person, self.calendar)
+        return due_at(first_instant(show_on, person, self.calendar))
+
+
+def due_at(instant: datetime) -> dict[str, Any]:
+    """Return the columns that make a reminder due at an instant, and looked at then."""
+    return {"due_at": instant, "look_at": instant}
 
 
 def first_instant(show_on: date, person: Member | None, calendar: WorkCalendar) -> datetime:

@@ -250,6 +250,7 @@ reminders = _table(
     Column("occurrence", String(40), nullable=False),
     Column("show_on", Date, nullable=False),
     Column("due_at", Instant, nullable=False),
+    Column("look_at", Instant, nullable=False),
     Column("is_immediate", sa.Boolean, nullable=False, server_default=sa.false()),
     Column("back_on", Date),
     Column("first_shown_at", Instant),
@@ -267,7 +268,7 @@ reminders = _table(
     UniqueConstraint("workspace", "kind", "subject", "occurrence"),
     Index(
         "ix_reminders_due",
-        "due_at",
+        "look_at",
         sqlite_where=sa.text("closed_at IS NULL AND recipient IS NOT NULL"),
         postgresql_where=sa.text("closed_at IS NULL AND recipient IS NOT NULL"),
     ),

@@ -67,6 +67,7 @@ class Change(Tx):
         self.now = now
         self.by = by
         self.images: list[Image] = []
+        self.replanned = 0
         self.audit_id: int | None = None
 
     def insert(self, table: sa.Table, **values: Any) -> int:

@@ -46,7 +46,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace", "key", name=op.f("uq_audit_workspace_key")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_audit_by", "audit", ["workspace", "by", "id"], unique=False)
+    with op.batch_alter_table("audit") as batch_op:
+        batch_op.create_index("ix_audit_by", ["workspace", "by", "id"], unique=False)
+
     op.create_table(
         "deliveries",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -86,14 +88,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace", "key", name=op.f("uq_deliveries_workspace_key")),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        "ix_deliveries_waiting",
-        "deliveries",
-        ["state", "run_at"],
-        unique=False,
-        sqlite_where=sa.text("state IN ('available', 'running')"),
-        postgresql_where=sa.text("state IN ('available', 'running')"),
-    )
+    with op.batch_alter_table("deliveries") as batch_op:
+        batch_op.create_index(
+            "ix_deliveries_waiting",
+            ["state", "run_at"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('available', 'running')"),
+            postgresql_where=sa.text("state IN ('available', 'running')"),
+        )
+
     op.create_table(
         "members",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -149,7 +152,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace", "name_key", name=op.f("uq_partners_workspace_name_key")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_partners_liaison", "partners", ["workspace", "liaison"], unique=False)
+    with op.batch_alter_table("partners") as batch_op:
+        batch_op.create_index("ix_partners_liaison", ["workspace", "liaison"], unique=False)
+
     op.create_table(
         "contacts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -173,7 +178,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace", "id", name=op.f("uq_contacts_workspace_id")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_contacts_partner", "contacts", ["workspace", "partner_id"], unique=False)
+    with op.batch_alter_table("contacts") as batch_op:
+        batch_op.create_index("ix_contacts_partner", ["workspace", "partner_id"], unique=False)
+
     op.create_table(
         "next_steps",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -197,9 +204,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace", "id", name=op.f("uq_next_steps_workspace_id")),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        "ix_next_steps_partner", "next_steps", ["workspace", "partner_id"], unique=False
-    )
+    with op.batch_alter_table("next_steps") as batch_op:
+        batch_op.create_index("ix_next_steps_partner", ["workspace", "partner_id"], unique=False)
+
     op.create_table(
         "reminders",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -211,6 +218,7 @@ def upgrade() -> None:
         sa.Column("occurrence", sa.String(length=40), nullable=False),
         sa.Column("show_on", sa.Date(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("look_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("is_immediate", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("back_on", sa.Date(), nullable=True),
         sa.Column("first_shown_at", sa.DateTime(timezone=True), nullable=True),
@@ -244,18 +252,19 @@ def upgrade() -> None:
         ),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        "ix_reminders_due",
-        "reminders",
-        ["due_at"],
-        unique=False,
-        sqlite_where=sa.text("closed_at IS NULL AND recipient IS NOT NULL"),
-        postgresql_where=sa.text("closed_at IS NULL AND recipient IS NOT NULL"),
-    )
-    op.create_index("ix_reminders_partner", "reminders", ["workspace", "partner_id"], unique=False)
-    op.create_index(
-        "ix_reminders_recipient", "reminders", ["workspace", "recipient", "closed_at"], unique=False
-    )
+    with op.batch_alter_table("reminders") as batch_op:
+        batch_op.create_index(
+            "ix_reminders_due",
+            ["look_at"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NULL AND recipient IS NOT NULL"),
+            postgresql_where=sa.text("closed_at IS NULL AND recipient IS NOT NULL"),
+        )
+        batch_op.create_index("ix_reminders_partner", ["workspace", "partner_id"], unique=False)
+        batch_op.create_index(
+            "ix_reminders_recipient", ["workspace", "recipient", "closed_at"], unique=False
+        )
+
     op.create_table(
         "interactions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -287,15 +296,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace", "id", name=op.f("uq_interactions_workspace_id")),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        "ix_interactions_day", "interactions", ["workspace", "happened_on"], unique=False
-    )
-    op.create_index(
-        "ix_interactions_partner",
-        "interactions",
-        ["workspace", "partner_id", "happened_on"],
-        unique=False,
-    )
+    with op.batch_alter_table("interactions") as batch_op:
+        batch_op.create_index("ix_interactions_day", ["workspace", "happened_on"], unique=False)
+        batch_op.create_index(
+            "ix_interactions_partner", ["workspace", "partner_id", "happened_on"], unique=False
+        )
+
     op.create_table(
         "referrals",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -340,12 +346,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace", "number", name=op.f("uq_referrals_workspace_number")),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        "ix_referrals_day", "referrals", ["workspace", "direction", "received_on"], unique=False
-    )
-    op.create_index(
-        "ix_referrals_partner",
-        "referrals",
-        ["workspace", "partner_id", "received_on"],
-        unique=False,
-    )
+    with op.batch_alter_table("referrals") as batch_op:
+        batch_op.create_index(
+            "ix_referrals_day", ["workspace", "direction", "received_on"], unique=False
+        )
+        batch_op.create_index(
+            "ix_referrals_partner", ["workspace", "partner_id", "received_on"], unique=False
+        )

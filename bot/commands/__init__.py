@@ -1,0 +1,93 @@
+"""What can be said: every `/partner` subcommand, and every button and menu."""
+
+from bot.commands.add import ADD
+from bot.commands.assign import ASSIGN
+from bot.commands.cadence import CADENCE, PAUSE, RESUME
+from bot.commands.convert import CONVERT
+from bot.commands.due import DUE
+from bot.commands.evals import EVALS
+from bot.commands.help import HELP
+from bot.commands.list import LIST
+from bot.commands.log import LOG
+from bot.commands.lost import LOST
+from bot.commands.next_step import NEXT
+from bot.commands.press_reminder import DID, NOT_NEEDED, NOT_NOW, SENT, STEP_DONE
+from bot.commands.press_reply import (
+    AGAIN,
+    CAME_IN,
+    DISMISS,
+    DUE_NOW,
+    ENOUGH,
+    LOST_REASON,
+    REMIND,
+    SENT_IT,
+    SHOW_IT,
+    UNDO_IT,
+    WHO,
+)
+from bot.commands.refer import REFER
+from bot.commands.request import Context, Press, Request, Subcommand, identify
+from bot.commands.show import SHOW
+from bot.commands.stats import STATS
+from bot.commands.undo import UNDO
+
+SUBCOMMANDS = (
+    LOG,
+    ADD,
+    REFER,
+    CONVERT,
+    EVALS,
+    LOST,
+    NEXT,
+    DUE,
+    SHOW,
+    LIST,
+    STATS,
+    ASSIGN,
+    CADENCE,
+    PAUSE,
+    RESUME,
+    UNDO,
+    HELP,
+)
+
+PRESSES = {
+    press.action: press
+    for press in (
+        DID,
+        NOT_NOW,
+        SENT,
+        NOT_NEEDED,
+        STEP_DONE,
+        UNDO_IT,
+        AGAIN,
+        DISMISS,
+        REMIND,
+        ENOUGH,
+        CAME_IN,
+        SENT_IT,
+        LOST_REASON,
+        SHOW_IT,
+        WHO,
+        DUE_NOW,
+    )
+}
+
+_BY_WORD = {word: each for each in SUBCOMMANDS for word in (each.name, *each.aliases)}
+
+
+def subcommand(word: str) -> Subcommand | None:
+    """Return the subcommand that a word names, by its name or an alias."""
+    return _BY_WORD.get(word.casefold())
+
+
+__all__ = [
+    "PRESSES",
+    "SUBCOMMANDS",
+    "Context",
+    "Press",
+    "Request",
+    "Subcommand",
+    "identify",
+    "subcommand",
+]

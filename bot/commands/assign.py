@@ -1,0 +1,57 @@
+"""`/partner assign`: another liaison; both are told."""
+
+from bot.commands.person import looked_up
+from bot.commands.reply import named, saved
+from bot.commands.request import Context, Request, Subcommand, mention
+from bot.commands.which import find
+from bot.domain.message import Message, say
+from bot.domain.partner import Partner
+from bot.domain.reading.people import mentions
+from bot.errors import UserError
+from bot.store import Change, partner, reminder, workspace
+
+
+def assign(text: str, request: Request, context: Context) -> Message:
+    """Give a partner to a liaison."""
+    people, words = mentions(text)
+    if len(people) != 1:
+        raise UserError("To whom? Mention one person: `/partner assign riverside @ana`.")
+    with context.store.read(request.workspace) as tx:
+        found = find(tx, partner.book(tx), words, request)
+    return assign_to(found, people[0], request, context)
+
+
+def assign_to(found: Partner, user: str, request: Request, context: Context) -> Message:
+    """Give a known partner to a person, and tell both who did not do it themselves."""
+    looked_up(context, request, user)
+    if found.liaison not in (None, request.user) and not request.member.is_owner:
+        raise UserError(
+            f"{named(found.name)} is with {mention(found.liaison)}. "
+            "Only they or an owner can hand it over. Nothing was changed."
+        )
+    if found.liaison == user:
+        return say(f"{named(found.name)} is with {mention(user)} already.")
+    with context.store.change(
+        request.workspace, request.now, "assign", request.user, request.key
+    ) as change:
+        partner.update(change, found.id, liaison=user)
+        workspace.become_liaison(change, user)
+        told = _tell(change, found, user, request)
+    also = " They'll be told." if told else ""
+    return saved(change, f"✓ {named(found.name)} is with {mention(user)} now.{also}")
+
+
+def _tell(change: Change, found: Partner, user: str, request: Request) -> bool:
+    told = [one for one in (found.liaison, user) if one and one != request.user]
+    for one in told:
+        reminder.tell_handover(change, found.id, one, request.today)
+    return bool(told)
+
+
+ASSIGN = Subcommand(
+    "assign",
+    "assign <partner> @user",
+    "Change a partner's liaison; both are told.",
+    assign,
+    aliases=("give",),
+)

@@ -1,0 +1,118 @@
+"""From a text or a press to its answer; nothing that people type raises beyond here."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from rapidfuzz import process
+
+from bot.commands import PRESSES, SUBCOMMANDS, subcommand
+from bot.commands.convert import convert
+from bot.commands.help import everything, not_understood
+from bot.commands.log import log
+from bot.commands.refer import refer
+from bot.commands.request import Context, Request, Subcommand
+from bot.commands.show import show
+from bot.commands.which import Question, known
+from bot.domain.message import Message, say
+from bot.domain.reading.log import begins_with_verb, read_log
+from bot.domain.reading.people import unescape
+from bot.domain.words import plain, short
+from bot.errors import NotSaved, UserError
+from bot.store import AlreadyDone, partner
+
+Answer = TypeVar("Answer", Message, Message | None)
+
+# How alike, of 100, a mistyped subcommand must be to be offered.
+ALIKE = 70
+TOO_OLD = "That button is from an older version of me. Please use `/partner` instead."
+NOT_SAVED = "That was NOT saved. Please try again in a minute."
+
+_NEW_PATIENT = re.compile(
+    r"^(?:a\s+)?new\s+(?:patient|referral)\s+from\s+(?P<rest>.+)$", re.I | re.S
+)
+_CAME_IN = re.compile(r"^(?P<who>.+?)\s+came\s+in\b\s*(?P<day>.*)$", re.I | re.S)
+
+
+def answer(text: str, request: Request, context: Context) -> Message:
+    """Carry out what was typed after `/partner` and return the answer to it."""
+    typed = unescape(text).strip()
+    asked = replace(request, text=typed)
+    return _safely(lambda: _dispatch(typed, asked, context), typed)
+
+
+def is_public(text: str) -> bool:
+    """Whether the answer is for all to see in the channel."""
+    found = subcommand(_split(unescape(text).strip())[0])
+    return found is not None and found.is_public
+
+
+def press(action: str, value: str, request: Request, context: Context) -> Message | None:
+    """Carry out a press and return a word for whoever pressed, if there is one."""
+    pressed = PRESSES.get(action)
+    if pressed is None:
+        return say(TOO_OLD)
+    return _safely(lambda: pressed.run(value, request, context), "")
+
+
+def _safely(work: Callable[[], Answer], typed: str) -> Answer | Message:
+    try:
+        return work()
+    except Question as question:
+        return question.message
+    except UserError as error:
+        return say(str(error))
+    except AlreadyDone:
+        return say("That was done already.")
+    except NotSaved:
+        return say(not_saved(typed))
+
+
+def not_saved(typed: str) -> str:
+    """Return what is said when the database did not take it, with the person's text back."""
+    return f'{NOT_SAVED} You typed: "{plain(short(typed, 2000))}"' if typed else NOT_SAVED
+
+
+def _dispatch(text: str, request: Request, context: Context) -> Message:
+    word, rest = _split(text)
+    if not word:
+        return everything()
+    found = subcommand(word)
+    if found:
+        return found.run(rest, request, context)
+    new_patient = _NEW_PATIENT.match(text)
+    if new_patient:
+        return refer(new_patient["rest"], request, context)
+    if begins_with_verb(text):
+        return log(text, request, context)
+    return _about_partner(text, request, context)
+
+
+def _about_partner(text: str, request: Request, context: Context) -> Message:
+    came_in = _CAME_IN.match(text)
+    with context.store.read(request.workspace) as tx:
+        book = partner.book(tx)
+        match, rest = book.lead(text)
+        if came_in and (book.find(came_in["who"]).names or not match.names):
+            return convert(f"{came_in['who']} {came_in['day']}".strip(), request, context)
+        if not match.names and read_log(text, book, request.today).has_kind:
+            return log(text, request, context)
+        if not match.names:
+            return not_understood(text, _nearest(text))
+        found = known(tx, book, match, text, request)
+    if rest.strip():
+        return log(text, request, context)
+    return show(found.name, replace(request, chosen=frozenset({found.id})), context)
+
+
+def _split(text: str) -> tuple[str, str]:
+    words = text.split(maxsplit=1)
+    return (words[0], words[1] if len(words) > 1 else "") if words else ("", "")
+
+
+def _nearest(text: str) -> Subcommand | None:
+    names = [each.name for each in SUBCOMMANDS]
+    word = _split(text)[0].casefold()[:40]
+    best = process.extractOne(word, names, score_cutoff=ALIKE)
+    return subcommand(best[0]) if best else None

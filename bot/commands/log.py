@@ -1,0 +1,128 @@
+"""`/partner log`: an interaction in a person's own words."""
+
+import re
+from datetime import date
+
+from bot.commands.reply import back_on_list, next_check_in, on, saved
+from bot.commands.request import Context, Request, Subcommand
+from bot.commands.which import Question, carried, known
+from bot.domain.finding import Book
+from bot.domain.gift import gift_words
+from bot.domain.interaction import KINDS, done_words
+from bot.domain.message import Button, Control, Message, say
+from bot.domain.partner import Partner
+from bot.domain.reading.log import LogRead, begins_with_verb, read_log
+from bot.domain.words import day_words, minutes_words, money_words, plain, short
+from bot.errors import UserError
+from bot.store import Change, Tx, interaction, partner, replan
+
+LONGEST_NOTE = 3000
+_LINKS = {"with", "w/", "to", "from", "at", "by", "for", "into", "the"}
+
+
+def log(text: str, request: Request, context: Context) -> Message:
+    """Take an interaction down and say back what was understood."""
+    if not text.strip():
+        raise UserError("Who was it, and what happened? Try `/partner log riverside call, 20 min`.")
+    with context.store.read(request.workspace) as tx:
+        book = partner.book(tx)
+        read = read_log(text, book, request.today)
+        found = known(tx, book, read.partner, guessed_name(text), request)
+    _confirm_day(read, request)
+    with context.store.change(
+        request.workspace, request.now, "log", request.user, request.key
+    ) as change:
+        interaction_id = _write(change, found, read)
+        lines = _lines(change, found, read, request)
+    return saved(change, *lines, controls=_offers(read, found, interaction_id, request))
+
+
+def guessed_name(text: str) -> str:
+    """Return the words that were most likely meant as a partner's name.
+
+    They stand before the verb ("oakdale visit") or after it ("had lunch with oakdale, 20 min").
+    """
+    words = re.split(r"[,:;.]", text.strip(), maxsplit=1)[0].split()
+    if not begins_with_verb(text):
+        before = (i for i in range(1, len(words)) if _has_kind(" ".join(words[: i + 1])))
+        return " ".join(words[: next(before, len(words))][:6])
+    link = next((i for i, word in enumerate(words) if word.casefold() in _LINKS), 0)
+    return " ".join(words[link + 1 :][:4])
+
+
+def _has_kind(text: str) -> bool:
+    return read_log(text, Book(()), date.min).has_kind
+
+
+def _confirm_day(read: LogRead, request: Request) -> None:
+    if read.needs_confirming and not request.is_confirmed:
+        value = carried(request, is_confirmed=True)
+        yes = (Button("Yes, that day", "again", value),) if value else ()
+        day = on(read.happened_on, request)
+        question = f"{day} is a while back. Is that the day? Not saved yet."
+        raise Question(say(question, controls=(*yes, Button("No", "dismiss"))))
+
+
+def _write(change: Change, found: Partner, read: LogRead) -> int:
+    return interaction.add(
+        change,
+        found.id,
+        read.kind,
+        read.happened_on,
+        contact_id=read.partner.contact_id,
+        is_reached=read.is_reached,
+        minutes=read.minutes,
+        cost=read.cost,
+        note=read.note[:LONGEST_NOTE],
+    )
+
+
+def _lines(change: Change, found: Partner, read: LogRead, request: Request) -> list[str]:
+    replan.after(change)
+    tail = (
+        next_check_in(change, found.id, request)
+        if read.is_reached
+        else back_on_list(change, found.id, request)
+    )
+    note = f'"{plain(short(read.note, 300))}"' if read.note else ""
+    return [_what(change, found, read, request), note, _gifts(change, found, read), tail]
+
+
+def _what(tx: Tx, found: Partner, read: LogRead, request: Request) -> str:
+    contact = partner.contact(tx, read.partner.contact_id) if read.partner.contact_id else None
+    who = f"{plain(contact.name)}, {plain(found.name)}" if contact else plain(found.name)
+    facts = [day_words(read.happened_on, request.today)]
+    facts += [minutes_words(read.minutes)] if read.minutes else []
+    facts += [money_words(read.cost, request.settings.currency)] if read.cost else []
+    return f"✓ *{done_words(read.kind, read.is_reached)} {who}*, {', '.join(facts)}"
+
+
+def _gifts(tx: Tx, found: Partner, read: LogRead) -> str:
+    if not (read.cost and found.is_treating and KINDS[read.kind].is_of_value):
+        return ""
+    year = read.happened_on.year
+    spent = interaction.spent(tx, found.id, date(year, 1, 1), date(year, 12, 31))
+    return gift_words(spent, year)
+
+
+def _offers(
+    read: LogRead, found: Partner, interaction_id: int, request: Request
+) -> tuple[Control, ...]:
+    offers: list[Control] = []
+    if read.next_step:
+        what, day = read.next_step
+        value = f"{found.id}:{day.isoformat()}:{what[:300]}"
+        offers.append(Button(short(f"Remind me: {what}, {on(day, request)}", 70), "remind", value))
+    if not read.is_reached:
+        offers.append(Button("It was enough", "enough", str(interaction_id)))
+    return tuple(offers)
+
+
+LOG = Subcommand(
+    "log",
+    "log <partner> <what happened>",
+    "Take down a call, visit, lunch or anything else, in your own words. "
+    "`/partner called riverside, 20 min` works too.",
+    log,
+    aliases=("note",),
+)

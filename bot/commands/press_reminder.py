@@ -1,0 +1,121 @@
+"""The buttons of a reminder's row: I did it, Not now, Mark sent, Not needed, Done."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from bot.commands.reply import named, next_check_in, undo
+from bot.commands.request import Context, Press, Request, mention
+from bot.domain.message import Button, Message, say
+from bot.domain.partner import Partner
+from bot.domain.reminder import SKIPPED, WAIVE_REASONS, WAIVED, Reminder
+from bot.domain.words import date_words, plain
+from bot.errors import UserError
+from bot.reminders.check_in import DID as DID_WORDS
+from bot.reminders.put_off import IN_3_DAYS, NEXT_WEEK, SKIP, TOMORROW
+from bot.store import Change, interaction, partner, reminder, replan
+
+Work = Callable[[Change, Reminder, Partner, str, Request], str]
+
+# "Left a message" is a call that reached nobody.
+MESSAGE = "message"
+
+
+def _pressed(what: str, work: Work) -> Callable[[str, Request, Context], Message | None]:
+    """Make a press that acts on an open reminder of whoever presses, once."""
+
+    def run(value: str, request: Request, context: Context) -> Message | None:
+        reminder_id, _, choice = value.partition(":")
+        with context.store.change(
+            request.workspace, request.now, what, request.user, request.key
+        ) as change:
+            row, found = _open(change, int(reminder_id), request)
+            if row is None:
+                said = f"{named(found.name)}: that was dealt with already."
+            else:
+                said = work(change, row, found, choice, request)
+        if request.is_redrawn:
+            return None
+        left = Button("What else is due?", "due")
+        return say(said, controls=(*undo(change), left))
+
+    return run
+
+
+def _open(change: Change, reminder_id: int, request: Request) -> tuple[Reminder | None, Partner]:
+    row = reminder.get(change, reminder_id)
+    found = partner.lock(change, row.partner_id) if row else None
+    if row is None or found is None:
+        raise UserError("That is no longer there. Nothing was changed.")
+    if row.recipient != request.user:
+        raise UserError(f"That one is {mention(row.recipient)}'s: {named(found.name)}.")
+    # Somebody may have dealt with it before the partner was locked; nobody can any more.
+    row = reminder.get(change, reminder_id)
+    return (row if row and row.is_open else None), found
+
+
+def _did(change: Change, row: Reminder, found: Partner, choice: str, request: Request) -> str:
+    if choice not in DID_WORDS:
+        raise UserError("Please pick what you did.")
+    kind = "call" if choice == MESSAGE else choice
+    interaction.add(change, found.id, kind, request.today, is_reached=choice != MESSAGE)
+    replan.after(change)
+    said = f"✓ {named(found.name)}: {DID_WORDS[choice].lower()} today."
+    return f"{said} {next_check_in(change, found.id, request)}"
+
+
+def _put_off(change: Change, row: Reminder, found: Partner, choice: str, request: Request) -> str:
+    if choice == SKIP:
+        return _skip(change, row, found, request)
+    until = put_off_until(choice, request.today, request)
+    reminder.put_off(change, row, until)
+    return f"{named(found.name)}: not now. Back {date_words(until, request.today)}."
+
+
+def put_off_until(choice: str, today: date, request: Request) -> date:
+    """Return the working day that a choice of *Not now* means."""
+    calendar = request.calendar
+    if choice == TOMORROW:
+        return calendar.add_working_days(today, 1)
+    if choice == IN_3_DAYS:
+        return calendar.on_or_after(today + timedelta(days=3))
+    if choice == NEXT_WEEK:
+        return calendar.next_monday(today)
+    raise UserError("Please pick a day.")
+
+
+def _skip(change: Change, row: Reminder, found: Partner, request: Request) -> str:
+    if row.kind != "check_in":
+        raise UserError("Only a check-in can be skipped.")
+    reminder.close(change, row, SKIPPED, request.today)
+    replan.after(change)
+    after = next_check_in(change, found.id, request)
+    return f"✓ {named(found.name)}: skipped this one. {after}"
+
+
+def _sent(change: Change, row: Reminder, found: Partner, _choice: str, request: Request) -> str:
+    interaction.add(change, found.id, "thank_you", request.today)
+    return f"✓ {named(found.name)}: thanked today."
+
+
+def _not_needed(
+    change: Change, row: Reminder, found: Partner, choice: str, request: Request
+) -> str:
+    if choice not in WAIVE_REASONS:
+        raise UserError("Please pick a reason.")
+    reminder.close(change, row, WAIVED, request.today)
+    return f"✓ {named(found.name)}: no thank-you needed ({plain(WAIVE_REASONS[choice])})."
+
+
+def _step_done(
+    change: Change, row: Reminder, found: Partner, _choice: str, request: Request
+) -> str:
+    interaction.finish_step(change, row.subject, done_on=request.today)
+    step = interaction.step(change, row.subject)
+    return f"✓ {named(found.name)}: {plain(step.what if step else '')}, done."
+
+
+DID = Press("did", _pressed("log", _did))
+NOT_NOW = Press("not_now", _pressed("put_off", _put_off))
+SENT = Press("sent", _pressed("sent", _sent))
+NOT_NEEDED = Press("not_needed", _pressed("not_needed", _not_needed))
+STEP_DONE = Press("step_done", _pressed("step_done", _step_done))

@@ -1,0 +1,54 @@
+"""`/partner undo`: takes back the last change of whoever asks."""
+
+from bot.commands.request import Context, Request, Subcommand
+from bot.domain.message import Message, say
+from bot.errors import UserError
+from bot.store import audit
+
+NOTHING = "Nothing of yours from the last ten minutes to take back."
+
+TAKEN_BACK = {
+    "log": "that log entry",
+    "add": "that new partner",
+    "refer": "that referral",
+    "convert": "that evaluation",
+    "evals": "those evaluations",
+    "lost": "that loss",
+    "next": "that next step",
+    "assign": "that change of liaison",
+    "cadence": "that change of cadence",
+    "pause": "that pause",
+    "resume": "the end of that pause",
+    "put_off": "that delay",
+    "skip": "that skip",
+    "not_needed": "that",
+    "sent": "that thank-you",
+    "step_done": "that next step",
+}
+
+
+def undo(_text: str, request: Request, context: Context) -> Message:
+    """Take back a person's last change of the last ten minutes."""
+    with context.store.read(request.workspace) as tx:
+        entry = audit.last_of(tx, request.user, request.now)
+    if entry is None:
+        raise UserError(NOTHING)
+    return take_back(entry.id, request, context)
+
+
+def take_back(entry_id: int, request: Request, context: Context) -> Message:
+    """Take one change back; only its author or an owner may."""
+    with context.store.read(request.workspace) as tx:
+        entry = audit.get(tx, entry_id)
+    if entry is None:
+        raise UserError(audit.CHANGED_SINCE)
+    if entry.by != request.user and not request.member.is_owner:
+        raise UserError(f"Only <@{entry.by}> or an owner can undo that.")
+    with context.store.change(
+        request.workspace, request.now, "undo", request.user, request.key
+    ) as change:
+        audit.undo(change, entry_id)
+    return say(f"Undone: I took back {TAKEN_BACK.get(entry.what, 'that change')}.")
+
+
+UNDO = Subcommand("undo", "undo", "Take back your last change, within ten minutes.", undo)

@@ -1,0 +1,36 @@
+"""What a reminder kind is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.fact import Facts
+from bot.domain.message import Control
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A row's words: `short` is for the preview on a phone, `draft` a note to copy."""
+
+    text: str
+    short: str
+    draft: str = ""
+    small: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Something the bot says by itself.
+
+    `rank` orders the kinds in a message, lowest first. `row` is asked again whenever a message is
+    made and answers None when the reminder is no longer true. `controls` are its buttons.
+    """
+
+    name: str
+    rank: int
+    row: Callable[[Facts], Said | None]
+    controls: Callable[[Facts], tuple[Control, ...]]
+
+
+def carry(facts: Facts, choice: str = "") -> str:
+    """Return what a control of this row carries: its reminder, and the choice."""
+    return f"{facts.reminder.id}:{choice}" if choice else str(facts.reminder.id)

@@ -1,0 +1,1 @@
+"""The clock's edge: plan what has become due, deliver it, prune what is settled."""

@@ -1,0 +1,116 @@
+"""Claim, ask whether it is still true, send, settle.
+
+A delivery that was attempted before is looked for in Slack before it is sent again: the last
+attempt may have been accepted and then cut off.
+"""
+
+import logging
+import random
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.domain.clock import Clock
+from bot.domain.message import Message
+from bot.domain.messenger import Messenger, Sent
+from bot.errors import Permanent, Retryable, SlackError
+from bot.store import Store, outbox
+from bot.store.engine import JOB_PATIENCE
+from bot.store.outbox import CANCELLED, DELIVERED, DISCARDED, Delivery
+from jobs import letters
+from jobs.guard import attempt
+
+log = logging.getLogger(__name__)
+
+# Few enough that each is sent well within the lease that it was claimed with.
+BATCH = 5
+# A worker that was held up this long leaves the rest of its batch to others.
+STALE_AFTER = outbox.LEASE / 2
+# Definite refusals in a row after which a delivery is given up.
+REFUSALS = 3
+LONGEST_WAIT = timedelta(minutes=5)
+
+
+def deliver(store: Store, messenger: Messenger, clock: Clock) -> int:
+    """Deliver what waits, up to a batch; returns how many deliveries were taken up."""
+    claimed_at = clock.now()
+    with store.begin(JOB_PATIENCE) as connection:
+        batch = outbox.claim(connection, claimed_at, BATCH)
+    for delivery in batch:
+        if abs(clock.now() - claimed_at) > STALE_AFTER:
+            break
+        attempt(partial(_deliver_one, store, messenger, delivery, clock), f"delivery {delivery.id}")
+    return len(batch)
+
+
+def _deliver_one(store: Store, messenger: Messenger, delivery: Delivery, clock: Clock) -> None:
+    try:
+        if delivery.kind == outbox.EDIT:
+            _edit(store, messenger, delivery, clock.now())
+        else:
+            _send(store, messenger, delivery, clock.now())
+    except SlackError as error:
+        _try_again(store, delivery, error, clock.now())
+
+
+def _send(store: Store, messenger: Messenger, delivery: Delivery, now: datetime) -> None:
+    sent = _found(messenger, delivery)
+    letter = letters.compose(store, delivery, now) if sent is None else None
+    if sent is None and letter is None:
+        _settle(store, delivery, CANCELLED, now)
+        return
+    if letter is not None:
+        posted = messenger.send(
+            delivery.workspace, delivery.recipient, letter.message, delivery.delivery_id
+        )
+        sent = Sent(posted.channel, posted.ts, letter.shows)
+    if sent is not None:
+        letters.settle_sent(store, delivery, sent, letter, now)
+        log.info("delivered id=%s key=%s attempt=%s", delivery.id, delivery.key, delivery.attempt)
+
+
+def _found(messenger: Messenger, delivery: Delivery) -> Sent | None:
+    if delivery.attempt <= 1:
+        return None
+    return messenger.find(delivery.workspace, delivery.recipient, delivery.delivery_id)
+
+
+def _edit(store: Store, messenger: Messenger, delivery: Delivery, now: datetime) -> None:
+    drawn: tuple[Sent, Message, str] | None = letters.redraw(store, delivery, now)
+    if drawn is None:
+        _settle(store, delivery, CANCELLED, now)
+        return
+    sent, message, delivery_id = drawn
+    messenger.edit(delivery.workspace, sent, message, delivery_id)
+    _settle(store, delivery, DELIVERED, now)
+
+
+def _try_again(store: Store, delivery: Delivery, error: SlackError, now: datetime) -> None:
+    is_refused = isinstance(error, Permanent)
+    failures = delivery.failures + is_refused
+    if is_refused and (failures >= REFUSALS or delivery.kind == outbox.EDIT):
+        log.error("discarded id=%s key=%s reason=%s", delivery.id, delivery.key, error.reason)
+        _settle(store, delivery, DISCARDED, now, reason=error.reason[:100], failures=failures)
+        return
+    run_at = now + _wait(delivery, error)
+    log.warning(
+        "delayed id=%s key=%s reason=%s until=%s",
+        delivery.id,
+        delivery.key,
+        error.reason,
+        run_at.isoformat(timespec="seconds"),
+    )
+    with store.begin(JOB_PATIENCE) as connection:
+        outbox.release(connection, delivery, run_at, error.reason[:100], failures)
+
+
+def _wait(delivery: Delivery, error: SlackError) -> timedelta:
+    """Return how long to wait: as Slack says, else twice as long each time, with jitter."""
+    if isinstance(error, Retryable) and error.after is not None:
+        return timedelta(seconds=error.after)
+    doubled = timedelta(seconds=2 ** min(delivery.attempt, 9))
+    return min(doubled, LONGEST_WAIT) * random.uniform(0.5, 1)  # noqa: S311 - not a secret
+
+
+def _settle(store: Store, delivery: Delivery, state: str, now: datetime, **values: object) -> None:
+    with store.begin(JOB_PATIENCE) as connection:
+        outbox.settle(connection, delivery, state, now, **values)

@@ -1,0 +1,90 @@
+"""From a delivery to its message, and from a sent message back to its reminders."""
+
+from datetime import datetime
+
+from bot.domain.member import Member, Workspace
+from bot.domain.message import Message
+from bot.domain.messenger import Sent
+from bot.domain.reminder import Reminder
+from bot.domain.when import local_day, zone
+from bot.reminders.letter import Letter, alone, morning
+from bot.reminders.letter import redraw as draw_anew
+from bot.store import Store, Tx, outbox, reminder, workspace
+from bot.store.engine import JOB_PATIENCE
+from bot.store.outbox import DELIVERED, MORNING, Delivery
+
+
+def compose(store: Store, delivery: Delivery, now: datetime) -> Letter | None:
+    """Make the message of a delivery from the facts of this moment; None when none is owed."""
+    with store.read(delivery.workspace) as tx:
+        person, settings = workspace.member(tx, delivery.recipient), workspace.get(tx)
+        place = person.zone or settings.zone
+        rows = _rows(tx, delivery, now)
+        facts = reminder.facts(tx, rows, local_day(now, place))
+    if delivery.kind == MORNING:
+        letter = morning(facts, now.astimezone(zone(place)), person.row_limit)
+    else:
+        letter = alone(facts)
+    _forget(store, delivery, letter, now, person, settings)
+    return letter if letter.shows else None
+
+
+def _rows(tx: Tx, delivery: Delivery, now: datetime) -> list[Reminder]:
+    if delivery.kind == MORNING:
+        return reminder.open_for(tx, delivery.recipient, now)
+    rows = reminder.some(tx, [delivery.subject] if delivery.subject else [])
+    return [
+        row
+        for row in rows
+        if row.is_open
+        and row.recipient == delivery.recipient
+        and not row.shown_count
+        and (row.back_on is None)
+    ]
+
+
+def _forget(
+    store: Store,
+    delivery: Delivery,
+    letter: Letter,
+    now: datetime,
+    person: Member,
+    settings: Workspace,
+) -> None:
+    """Close what turned out to be no longer true."""
+    if letter.untrue:
+        today = local_day(now, person.zone or settings.zone)
+        with store.begin(JOB_PATIENCE) as connection:
+            reminder.close_untrue(Tx(connection, delivery.workspace), letter.untrue, now, today)
+
+
+def settle_sent(
+    store: Store, delivery: Delivery, sent: Sent, letter: Letter | None, now: datetime
+) -> None:
+    """Settle a delivery that Slack has, and note what it shows; all of it or nothing.
+
+    Without a `letter` the message was found in Slack, and says itself which reminders it shows.
+    """
+    shows = list(letter.shows if letter else sent.rows)
+    with store.begin(JOB_PATIENCE) as connection:
+        tx = Tx(connection, delivery.workspace)
+        is_mine = outbox.settle(
+            connection, delivery, DELIVERED, now, channel=sent.channel, ts=sent.ts, shows=shows
+        )
+        if is_mine:
+            person, settings = workspace.member(tx, delivery.recipient), workspace.get(tx)
+            today = local_day(now, person.zone or settings.zone)
+            reminder.mark_shown(tx, delivery, shows, now, today)
+
+
+def redraw(store: Store, edit: Delivery, now: datetime) -> tuple[Sent, Message, str] | None:
+    """Make a sent message anew; None when there is nothing to edit."""
+    with store.read(edit.workspace) as tx:
+        target = outbox.get(tx.connection, edit.workspace, edit.edits or 0)
+        if target is None or target.channel is None or target.ts is None:
+            return None
+        person, settings = workspace.member(tx, target.recipient), workspace.get(tx)
+        today = local_day(now, person.zone or settings.zone)
+        facts = reminder.facts(tx, reminder.some(tx, target.shows), today)
+    sent = Sent(target.channel, target.ts, tuple(target.shows))
+    return sent, draw_anew(facts, target.id, target.recipient), target.delivery_id
