@@ -1,0 +1,58 @@
+"""Presses of buttons and menus: what was pressed, by whom, and where the answer goes."""
+
+import hashlib
+from dataclasses import replace
+from functools import partial
+
+from bot.commands import dispatch
+from bot.slack.blocks import BUTTONS
+from bot.slack.elements import action_of, value_of
+from bot.slack.front import Front
+from bot.slack.mrkdwn import Json
+from bot.slack.response_url import respond
+
+
+def take(front: Front, body: Json) -> None:
+    """Do what a press asks for; its answer replaces an ephemeral message, or is a private word."""
+    front.metrics.presses.inc()
+    pressed = body["actions"][0]
+    person = body["user"]
+    channel = (body.get("channel") or {}).get("id")
+    team = person.get("team_id") or front.workspace
+    request = front.request(team, person["id"], once(body), channel)
+    message = dispatch.press(
+        action_of(pressed["action_id"]),
+        value_of(pressed),
+        replace(request, is_redrawn=_is_row(body) and not _is_ephemeral(body)),
+        front.context,
+    )
+    url = body.get("response_url")
+    if message and url:
+        front.later(url, partial(respond, url, message, replaces=_is_ephemeral(body)))
+
+
+def once(body: Json) -> str:
+    """Return the key under which a press lands once, double clicks included.
+
+    Every click has a `trigger_id` of its own, so a double click is told by what it is about: the
+    same button of the same version of a message. That holds where a press changes the message it
+    stands in (an ephemeral one, the row of a reminder); elsewhere the same may be meant twice.
+    """
+    pressed, container = body["actions"][0], body.get("container") or {}
+    if not (_is_row(body) or _is_ephemeral(body)):
+        return str(body["trigger_id"])
+    version = ((body.get("message") or {}).get("edited") or {}).get("ts")
+    about = (
+        *(container.get("channel_id"), container.get("message_ts"), version),
+        *(pressed.get("block_id"), pressed["action_id"], value_of(pressed)),
+    )
+    return "press:" + hashlib.sha256(repr(about).encode()).hexdigest()
+
+
+def _is_row(body: Json) -> bool:
+    """Whether the press stands in the row of a reminder."""
+    return str(body["actions"][0].get("block_id")).startswith(BUTTONS)
+
+
+def _is_ephemeral(body: Json) -> bool:
+    return bool((body.get("container") or {}).get("is_ephemeral"))

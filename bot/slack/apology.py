@@ -1,0 +1,37 @@
+"""What a person is told when something goes wrong, by who has to act on it."""
+
+import logging
+import secrets
+import traceback
+from pathlib import Path
+
+from bot.domain.message import Message, say
+from bot.errors import NotSaved, UserError
+
+log = logging.getLogger(__name__)
+
+NOT_SAVED = "That was NOT saved. Please try again in a minute."
+UNEXPECTED = (
+    "Sorry, something went wrong on my side, and I can't tell whether that was saved. "
+    "Please look before you try again. If it keeps happening, tell whoever runs Rapport "
+    "this number: `{reference}`"
+)
+FRAMES = 4
+
+
+def apology(error: BaseException, typed: str = "") -> Message:
+    """Return what to say of an error; `typed` is the slash text, to be given back unsaved."""
+    if isinstance(error, UserError):
+        return say(str(error))
+    if isinstance(error, NotSaved):
+        log.warning("not saved: %s", error)
+        return say(NOT_SAVED, typed and f"You typed: {typed}")
+    reference = secrets.token_hex(3)
+    # The error's own text may hold what somebody typed: its class and its place are enough.
+    log.error("unexpected ref=%s %s at %s", reference, type(error).__name__, _place(error))
+    return say(UNEXPECTED.format(reference=reference))
+
+
+def _place(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)[-FRAMES:]
+    return " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames))

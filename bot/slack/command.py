@@ -1,0 +1,51 @@
+"""`/partner ...`: who asks, what they said, and where the answer goes."""
+
+from dataclasses import replace
+from functools import partial
+
+from bot.commands import dispatch
+from bot.domain.message import Message, Small
+from bot.slack.front import Front
+from bot.slack.mrkdwn import Json
+from bot.slack.response_url import IN_CHANNEL, ephemeral, respond
+
+ONLY_YOU = {
+    True: "Only you can see this, because people from outside read this channel.",
+    None: "Only you can see this: I can't look whether people from outside read this "
+    "conversation. Add me to it, and I can answer for all to see.",
+}
+
+
+def answer(front: Front, body: Json) -> Json | None:
+    """Return the acknowledgement of a command; None when its answer comes later."""
+    front.metrics.commands.inc()
+    text = typed(body)
+    if not dispatch.is_public(text):
+        return ephemeral(_answer(front, body))
+    front.later(body["response_url"], partial(_answer_all, front, body), text)
+    return None
+
+
+def typed(body: Json) -> str:
+    """Return what stands after the command, as Slack sent it."""
+    return str(body.get("text") or "")
+
+
+def _answer(front: Front, body: Json) -> Message:
+    request = front.request(
+        body["team_id"], body["user_id"], body["trigger_id"], body.get("channel_id")
+    )
+    return dispatch.answer(typed(body), request, front.context)
+
+
+def _answer_all(front: Front, body: Json) -> None:
+    """Answer in the channel what is for all to see, unless somebody from outside would see it."""
+    url, message = body["response_url"], _answer(front, body)
+    if not message.is_public:
+        respond(url, message)
+        return
+    is_shared = front.messenger.is_shared(front.workspace, body["channel_id"])
+    if is_shared is False:
+        respond(url, message, IN_CHANNEL)
+        return
+    respond(url, replace(message, parts=(*message.parts, Small(ONLY_YOU[is_shared]))))

@@ -1,0 +1,82 @@
+"""Buttons and menus, and the ids by which a press finds its way back to its action."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from bot.domain.message import Button, Control, Menu
+from bot.slack import limits
+from bot.slack.mrkdwn import Json, mrkdwn, plain_text, raw
+
+STYLES = ("primary", "danger")
+_NUMBER = re.compile(r":\d+$")
+
+
+class ActionIds:
+    """Numbers the controls of one message that name the same action, so that no id repeats."""
+
+    def __init__(self) -> None:
+        self._seen: Counter[str] = Counter()
+
+    def next(self, action: str) -> str:
+        """Return `action:<n>`, n counting from 1."""
+        self._seen[action] += 1
+        return f"{action}:{self._seen[action]}"
+
+
+def action_of(action_id: str) -> str:
+    """Return the action that an id was made from."""
+    return _NUMBER.sub("", action_id)
+
+
+def value_of(pressed: Json) -> str:
+    """Return what the button or the chosen option carries; `pressed` is Slack's action."""
+    option = pressed.get("selected_option") or {}
+    return str(pressed.get("value") or option.get("value") or "")
+
+
+def elements(controls: Iterable[Control], ids: ActionIds) -> list[Json]:
+    """Return the controls as Block Kit elements, without those that Slack cannot carry."""
+    made = (_button(c, ids) if isinstance(c, Button) else _menu(c, ids) for c in controls)
+    return [element for element in made if element]
+
+
+def _button(button: Button, ids: ActionIds) -> Json | None:
+    # A value cut short would do something else than what was offered.
+    if len(button.value) > limits.BUTTON_VALUE:
+        return None
+    element = {
+        "type": "button",
+        "action_id": ids.next(button.action),
+        "text": plain_text(button.text, limits.BUTTON_TEXT),
+        "value": button.value,
+        "accessibility_label": button.label and raw(button.label, limits.BUTTON_LABEL),
+        "style": button.style if button.style in STYLES else None,
+        "confirm": button.confirm and _confirm(button.confirm),
+    }
+    return {key: value for key, value in element.items() if value}
+
+
+def _confirm(question: str) -> Json:
+    return {
+        "title": plain_text("Are you sure?", limits.BUTTON_TEXT),
+        "text": mrkdwn(question, limits.CONFIRM_TEXT),
+        "confirm": plain_text("Yes", limits.BUTTON_TEXT),
+        "deny": plain_text("No", limits.BUTTON_TEXT),
+    }
+
+
+def _menu(menu: Menu, ids: ActionIds) -> Json | None:
+    carried = {value: text for text, value in menu.options if 0 < len(value) <= limits.OPTION_VALUE}
+    options = [
+        {"text": plain_text(text, limits.OPTION_TEXT), "value": value}
+        for value, text in carried.items()
+    ]
+    if not options:
+        return None
+    return {
+        "type": "static_select",
+        "action_id": ids.next(menu.action),
+        "placeholder": plain_text(menu.text, limits.MENU_TEXT),
+        "options": options[: limits.MENU_OPTIONS],
+    }

@@ -1,0 +1,138 @@
+"""The Messenger of the domain, over Slack's Web API."""
+
+from slack_sdk import WebClient
+
+from bot.domain.member import Profile
+from bot.domain.message import Message
+from bot.domain.messenger import Sent
+from bot.errors import Permanent, SlackError
+from bot.slack import blocks, limits
+from bot.slack.mrkdwn import Json, cut
+from bot.slack.web import Heard, Web, unheard
+
+DELIVERY = "rapport_delivery"
+NEWEST = 100
+UNKNOWN_PEOPLE = frozenset({"user_not_found", "users_not_found", "user_not_visible"})
+BLOCKS_REFUSED = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
+
+
+class SlackMessenger:
+    """Talks to people, each call at most once; see `bot.slack.web` for what its errors mean."""
+
+    def __init__(self, client: WebClient, heard: Heard = unheard) -> None:
+        self._only = Web(client, heard)
+        self._channels: dict[tuple[str, str], str] = {}
+
+    def _web(self, workspace: str) -> Web:
+        """One token serves one workspace; where there are more, each finds its own here."""
+        return self._only
+
+    def profile(self, workspace: str, member: str) -> Profile | None:
+        """Return what Slack says of a person, or None when it knows nobody by that id."""
+        try:
+            answer = self._web(workspace).read("users.info", user=member)
+        except Permanent as error:
+            if error.reason in UNKNOWN_PEOPLE:
+                return None
+            raise
+        return _profile(answer["user"], workspace)
+
+    def send(self, workspace: str, member: str, message: Message, delivery_id: str) -> Sent:
+        """Post to the person's direct messages, in plainer blocks where these are refused."""
+        channel = self._channel(workspace, member)
+        try:
+            answer = self._say(
+                workspace,
+                "chat.postMessage",
+                blocks.rungs(message),
+                channel=channel,
+                metadata=_mark(delivery_id),
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        except Permanent:
+            self._channels.pop((workspace, member), None)
+            raise
+        return _sent(channel, answer["ts"], answer.get("message"))
+
+    def find(self, workspace: str, member: str, delivery_id: str) -> Sent | None:
+        """Look among the newest direct messages for the one marked with `delivery_id`."""
+        channel = self._channel(workspace, member)
+        answer = self._web(workspace).read(
+            "conversations.history", channel=channel, limit=NEWEST, include_all_metadata=True
+        )
+        for message in answer.get("messages", ()):
+            if message.get("metadata", {}).get("event_payload", {}).get("id") == delivery_id:
+                return _sent(channel, message["ts"], message)
+        return None
+
+    def edit(self, workspace: str, sent: Sent, message: Message, delivery_id: str) -> None:
+        """Replace a message that was sent."""
+        shown = [
+            {**rung, "text": cut(rung["text"], limits.UPDATE_TEXT)}
+            for rung in blocks.rungs(message)
+        ]
+        self._say(
+            workspace,
+            "chat.update",
+            shown,
+            channel=sent.channel,
+            ts=sent.ts,
+            metadata=_mark(delivery_id),
+        )
+
+    def is_shared(self, workspace: str, channel: str) -> bool | None:
+        """Whether people from outside read a channel; None when that cannot be found out."""
+        try:
+            answer = self._web(workspace).read("conversations.info", channel=channel)
+        except SlackError:
+            return None
+        found = answer.get("channel", {})
+        return bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared"))
+
+    def _channel(self, workspace: str, member: str) -> str:
+        key = workspace, member
+        if key not in self._channels:
+            answer = self._web(workspace).write("conversations.open", users=member)
+            self._channels[key] = str(answer["channel"]["id"])
+        return self._channels[key]
+
+    def _say(self, workspace: str, method: str, rungs: list[Json], **place: object) -> Json:
+        *richer, plainest = rungs
+        for rung in richer:
+            try:
+                return self._web(workspace).write(method, **rung, **place)
+            except Permanent as error:
+                if error.reason not in BLOCKS_REFUSED:
+                    raise
+        return self._web(workspace).write(method, **plainest, **place)
+
+
+def _mark(delivery_id: str) -> Json:
+    """An opaque id and nothing else: any app in the workspace can read it."""
+    return {"event_type": DELIVERY, "event_payload": {"id": delivery_id}}
+
+
+def _as_update(rung: Json) -> Json:
+    """Without `blocks` an update may leave the old ones standing."""
+    return {"blocks": [], **rung, "text": cut(rung["text"], limits.UPDATE_TEXT)}
+
+
+def _sent(channel: str, ts: str, message: Json | None) -> Sent:
+    return Sent(channel, ts, blocks.reminder_ids((message or {}).get("blocks") or ()))
+
+
+def _profile(user: Json, workspace: str) -> Profile:
+    about = user.get("profile") or {}
+    teams = {user.get("team_id"), *(user.get("enterprise_user") or {}).get("teams", ())}
+    is_bot = bool(user.get("is_bot"))
+    name = about.get("display_name") or about.get("real_name") or user.get("name") or user["id"]
+    return Profile(
+        name=name,
+        zone=None if is_bot else user.get("tz"),
+        email=about.get("email"),
+        is_deactivated=bool(user.get("deleted")),
+        is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        is_outsider=bool(user.get("is_stranger") or workspace not in teams),
+        is_bot=is_bot,
+    )

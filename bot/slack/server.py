@@ -1,0 +1,58 @@
+"""The web server under our WSGI layer: waitress, so that it can be stopped without loss."""
+
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer, create_server
+
+from bot.slack.wsgi import MOST_BYTES
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+THREADS = 20
+DRAIN_SECONDS = 5
+
+
+class WebServer:
+    """Serves `site` on a host and port (0: any that is free); OSError when it cannot."""
+
+    def __init__(self, site: "WSGIApplication", host: str, port: int) -> None:
+        self._open: dict[int, Any] = {}
+        self._server: Any = create_server(
+            site,
+            map=self._open,
+            host=host,
+            port=port,
+            threads=THREADS,
+            max_request_body_size=MOST_BYTES + 1,
+            ident="",
+        )
+        self._thread = Thread(target=self._server.run, name="web", daemon=True)
+
+    @property
+    def port(self) -> int:
+        """The port that is listened on."""
+        listeners: list[Any] = [o for o in self._open.values() if isinstance(o, BaseWSGIServer)]
+        return int(listeners[0].effective_port)
+
+    def start(self) -> None:
+        """Serve in a thread."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Let requests that have come in be answered, then close."""
+        self._server.task_dispatcher.shutdown(timeout=DRAIN_SECONDS)
+        if self._thread.is_alive():
+            # Sockets may be closed by the thread that waits for them only.
+            trigger = next(one.trigger for one in self._open.values() if hasattr(one, "trigger"))
+            trigger.pull_trigger(self._close_all)
+            self._thread.join(DRAIN_SECONDS)
+
+    def _close_all(self) -> None:
+        for one in list(self._open.values()):
+            if isinstance(one, HTTPChannel):
+                one.close_when_flushed = True
+            elif isinstance(one, BaseWSGIServer):
+                one.close()

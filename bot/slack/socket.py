@@ -1,0 +1,65 @@
+"""Socket Mode: Slack speaks to the bot over a web socket that the bot opens.
+
+The client reconnects by itself; after Slack vanished that was seen to take about a minute.
+"""
+
+import logging
+import time
+from typing import Any
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+
+from bot.slack.web import Web, web_client
+
+# As many as there are threads for anything else that listens.
+CONCURRENCY = 20
+# Four missed pings make the client reconnect by itself.
+PING_SECONDS = 5
+# `is_connected` stays true on a line that died quietly: only an answered ping is proof.
+SILENT_SECONDS = 60
+
+# The client writes whole frames into its warnings.
+_socket_log = logging.getLogger("rapport.socket")
+_socket_log.setLevel(logging.ERROR)
+
+
+class Socket:
+    """The web socket of one app."""
+
+    def __init__(self, app: App, app_token: str, api_url: str) -> None:
+        self._web = Web(web_client(app_token, api_url))
+        self._handler: Any = SocketModeHandler(
+            app,
+            app_token,
+            logger=_socket_log,
+            web_client=self._web.client,
+            ping_interval=PING_SECONDS,
+            concurrency=CONCURRENCY,
+        )
+        self._started_at = time.time()
+
+    def start(self) -> None:
+        """Open the socket; raises SlackError when Slack does not say where."""
+        client = self._handler.client
+        client.wss_uri = self._web.write("apps.connections.open")["url"]
+        self._started_at = time.time()
+        self._handler.connect()
+
+    def trouble(self) -> str | None:
+        """Return why nothing can come in, or None."""
+        client = self._handler.client
+        session = client.current_session
+        if session is None or not client.is_connected():
+            return "the socket to Slack is not connected"
+        silent_for = time.time() - (session.last_ping_pong_time or self._started_at)
+        return (
+            f"Slack was last heard {silent_for:.0f} s ago" if silent_for > SILENT_SECONDS else None
+        )
+
+    def stop(self) -> None:
+        """Let what has come in be answered, then close."""
+        client = self._handler.client
+        client.closed = True
+        client.message_workers.shutdown()
+        self._handler.close()
