@@ -6,11 +6,12 @@ from bot.sheets.partners import PARTNERS
 from bot.sheets.referrals import REFERRALS
 from bot.sheets.reminders import REMINDERS
 from bot.sheets.row import Refused
+from bot.sheets.saving import save
 from bot.sheets.sheet import Sheet
 from bot.sheets.writing import FORMATS
 from bot.store import Tx
 
-__all__ = ["FORMATS", "SHEETS", "Imported", "Refused", "Sheet", "export", "take_in"]
+__all__ = ["FORMATS", "SHEETS", "Imported", "Refused", "Sheet", "export", "save", "take_in"]
 
 SHEETS = {sheet.name: sheet for sheet in (PARTNERS, INTERACTIONS, REFERRALS, REMINDERS)}
 

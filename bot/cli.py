@@ -1,0 +1,210 @@
+"""The command line: `rapport run`, `demo`, `import`, `export`. Data to stdout, words to stderr."""
+
+import importlib
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import sqlalchemy as sa
+import typer
+
+from bot import __version__, settings
+from bot.domain.clock import SystemClock
+from bot.domain.words import list_words
+from bot.errors import NotSaved, SlackError, UserError
+from bot.sheets import FORMATS, SHEETS, Imported, Sheet, export, save, take_in
+from bot.store import Store, connect, workspace
+from bot.store.migrate import migrate
+
+ALL_DONE, SOME_REFUSED, UNUSABLE = 0, 1, 2
+
+IMPORTABLE = [name for name, sheet in SHEETS.items() if sheet.plan]
+NO_WORKSPACE = (
+    "There is no workspace in this database yet. Start the bot once with `rapport run`, "
+    "or give me its settings, so that I can ask Slack which workspace its token is for."
+)
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Keeps a clinic's referral partnerships alive, in Slack.",
+)
+
+Team = Annotated[
+    str | None,
+    typer.Option("--workspace", metavar="T...", help="Only needed when there are several."),
+]
+
+
+def main() -> None:
+    """Run the command line; exits with 0, 1 (some rows refused) or 2 (unusable)."""
+    app()
+
+
+def _version(is_wanted: bool) -> None:
+    if is_wanted:
+        typer.echo(f"rapport {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _rapport(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which one.")
+    ] = False,
+) -> None:
+    """Keeps a clinic's referral partnerships alive, in Slack."""
+
+
+@app.command()
+def run() -> None:
+    """Run the bot, until it is stopped."""
+    raise typer.Exit(importlib.import_module("bot.run").main(os.environ))
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page is served.")] = 0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
+) -> None:
+    """Try the bot on a practice Slack on this machine; no account is needed."""
+    raise typer.Exit(importlib.import_module("bot.demo").main(port, not no_browser))
+
+
+@app.command("import")
+def import_(
+    sheet: Annotated[str, typer.Argument(metavar="|".join(IMPORTABLE))],
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen.")] = False,
+    team: Team = None,
+) -> None:
+    """Read a CSV file. Good rows are kept; the same file twice adds nothing."""
+    with _plainly():
+        wanted = _sheet(sheet, IMPORTABLE)
+        data = _read(file)
+        store = _store()
+        imported = take_in(store, _team(store, team), wanted, data, SystemClock().now(), dry_run)
+    _report(wanted, imported, dry_run)
+    raise typer.Exit(SOME_REFUSED if imported.refused else ALL_DONE)
+
+
+@app.command("export")
+def export_(
+    sheet: Annotated[str, typer.Argument(metavar="|".join(SHEETS))],
+    form: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS))] = "csv",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Instead of stdout.")
+    ] = None,
+    team: Team = None,
+) -> None:
+    """Write partners, interactions, referrals or reminders as CSV or JSON."""
+    with _plainly():
+        wanted = _sheet(sheet, list(SHEETS))
+        if form not in FORMATS:
+            raise UserError(f'"{form}" is no format; choose {" or ".join(FORMATS)}.')
+        store = _store()
+        with store.read(_team(store, team)) as tx:
+            data = export(tx, wanted, form)
+        if output:
+            save(output, data)
+    if not output:
+        _print(data)
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Turn what a person can mend into plain sentences and the exit code for it."""
+    try:
+        yield
+    except UserError as error:
+        _give_up(str(error))
+    except settings.SettingsError as error:
+        _give_up(*error.problems)
+    except SlackError as error:
+        _give_up(f"Slack did not say which workspace the token is for ({error.reason}).")
+    except NotSaved as error:
+        _give_up(f"The database did not take it ({error}). Try again: nothing is added twice.")
+    except sa.exc.SQLAlchemyError as error:
+        cause = getattr(error, "orig", None) or error
+        _give_up(f"The database cannot be used: {' '.join(str(cause).split())}")
+
+
+def _give_up(*sentences: str) -> NoReturn:
+    for sentence in sentences:
+        typer.echo(sentence, err=True)
+    raise typer.Exit(UNUSABLE)
+
+
+def _sheet(name: str, names: list[str]) -> Sheet:
+    if name not in names:
+        raise UserError(f'There is no sheet "{name}" here; choose {", ".join(names)}.')
+    return SHEETS[name]
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise UserError(f"I cannot read {file}: {error.strerror}.") from None
+
+
+def _store() -> Store:
+    engine = connect(settings.database_url(os.environ))
+    migrate(engine)
+    return Store(engine)
+
+
+def _team(store: Store, wanted: str | None) -> str:
+    """Return the workspace that is meant; on an empty database it is the token's."""
+    with store.engine.connect() as connection:
+        known = workspace.ids(connection)
+    known = known or [_team_of_token(store)]
+    if wanted is None and len(known) > 1:
+        raise UserError(f"Choose a workspace with --workspace: {list_words(known)}.")
+    if wanted is not None and wanted not in known:
+        raise UserError(f"There is no workspace {wanted} here, only {list_words(known)}.")
+    return wanted or known[0]
+
+
+def _team_of_token(store: Store) -> str:
+    try:
+        values = settings.read(os.environ)
+    except settings.SettingsError as error:
+        raise UserError("\n".join([NO_WORKSPACE, *error.problems])) from None
+    # Imported here because it brings all of Slack with it.
+    running = importlib.import_module("bot.run")
+    try:
+        founded = running.workspace_of(values, store)
+    except running.Unusable as error:
+        raise UserError(str(error)) from None
+    with store.begin() as connection:
+        return workspace.found(connection, founded, SystemClock().now()).id
+
+
+def _report(sheet: Sheet, imported: Imported, is_dry_run: bool) -> None:
+    for refused in imported.refused:
+        typer.echo(f"Line {refused.line}: {refused.reason}.", err=True)
+    if imported.ignored_columns:
+        columns = ", ".join(f'"{name}"' for name in imported.ignored_columns)
+        typer.echo(f"Columns that I don't know, and left out: {columns}.", err=True)
+    counts = (
+        f"{imported.added:,} added, {imported.changed:,} changed, "
+        f"{imported.unchanged:,} unchanged, {len(imported.refused):,} refused"
+    )
+    said = f"{sheet.name.capitalize()}: {counts}."
+    typer.echo(f"{said} A dry run: nothing was saved." if is_dry_run else said, err=True)
+
+
+def _print(data: bytes) -> None:
+    """Write to stdout; whoever reads it may stop early."""
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more when it ends, and would complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
