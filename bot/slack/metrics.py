@@ -1,7 +1,13 @@
 """What Prometheus reads: one registry for each running bot."""
 
 from prometheus_client import CONTENT_TYPE_LATEST as CONTENT_TYPE
-from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    disable_created_metrics,
+    generate_latest,
+)
 
 from bot.errors import NotSaved
 from bot.store import Store, outbox
@@ -9,6 +15,8 @@ from bot.store.outbox import AVAILABLE, CANCELLED, DELIVERED, DISCARDED, RUNNING
 
 __all__ = ["CONTENT_TYPE", "Metrics"]
 
+
+disable_created_metrics()
 
 STATES = (AVAILABLE, RUNNING, DELIVERED, CANCELLED, DISCARDED)
 

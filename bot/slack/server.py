@@ -34,8 +34,11 @@ class WebServer:
     @property
     def port(self) -> int:
         """The port that is listened on."""
-        listeners: list[Any] = [o for o in self._open.values() if isinstance(o, BaseWSGIServer)]
-        return int(listeners[0].effective_port)
+        return int(self._listeners[0].effective_port)
+
+    @property
+    def _listeners(self) -> list[Any]:
+        return [one for one in self._open.values() if isinstance(one, BaseWSGIServer)]
 
     def start(self) -> None:
         """Serve in a thread."""
@@ -44,11 +47,12 @@ class WebServer:
     def stop(self) -> None:
         """Let requests that have come in be answered, then close."""
         self._server.task_dispatcher.shutdown(timeout=DRAIN_SECONDS)
-        if self._thread.is_alive():
-            # Sockets may be closed by the thread that waits for them only.
-            trigger = next(one.trigger for one in self._open.values() if hasattr(one, "trigger"))
-            trigger.pull_trigger(self._close_all)
-            self._thread.join(DRAIN_SECONDS)
+        if not self._thread.is_alive():
+            self._close_all()
+            return
+        # Sockets may be closed by the thread that waits for them only.
+        self._listeners[0].trigger.pull_trigger(self._close_all)
+        self._thread.join(DRAIN_SECONDS)
 
     def _close_all(self) -> None:
         for one in list(self._open.values()):
