@@ -15,6 +15,7 @@ from bot.domain.member import Profile, Workspace
 from bot.store import Store, connect, workspace
 from bot.store.migrate import migrate
 from bot.store.schema import metadata
+from tests.speaker import Inbox, Team
 
 # A Wednesday, 10:00 in New York.
 NOW = datetime(2027, 3, 3, 15, 0, tzinfo=UTC)
@@ -116,3 +117,15 @@ def store(empty_store: Store) -> Store:
             workspace.save_profile(connection, TEAM, user, profile, NOW)
         workspace.make_owners(connection, TEAM, ["U3"])
     return empty_store
+
+
+@pytest.fixture
+def inbox() -> Inbox:
+    """Where direct messages arrive; Slack knows the four people."""
+    return Inbox({user: Profile(name, ZONE) for user, name in PEOPLE.items()})
+
+
+@pytest.fixture
+def team(store: Store, inbox: Inbox) -> Team:
+    """Four people who type and press, on a Wednesday at 10:00 in New York."""
+    return Team(store, inbox, NOW)

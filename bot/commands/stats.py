@@ -1,17 +1,18 @@
 """`/partner stats`: figures of the practice, a category, a partner or a person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.commands.request import Context, Request, Subcommand, mention
-from bot.domain.finding import Match
-from bot.domain.message import Message, say
+from bot.commands.which import carried
+from bot.domain.finding import Book
+from bot.domain.message import Button, Control, Message, say
 from bot.domain.partner import CATEGORIES, category_label, category_named
 from bot.domain.period import Period, read_period
-from bot.domain.reading.people import mentions, unescape
+from bot.domain.reading.people import mentions
 from bot.domain.tally import PRACTICE, Scope, Tally
 from bot.domain.when import local_day
-from bot.domain.words import count_words, plain, short, span_words
+from bot.domain.words import count_words, list_words, plain, short, span_words
 from bot.stats import PERSONAL
 from bot.stats.report import Figures, report
 from bot.store import Tx, interaction, partner
@@ -22,16 +23,23 @@ USAGE = "stats [partner, category or @user] [period]"
 EVERYBODY = frozenset(("", "all", "everyone", "partners", "practice"))
 MOST_NAMES = 5
 LONGEST_ECHO = 60
+LONGEST_BUTTON = 70
 
+PERIODS = (
+    f"`/partner {USAGE}`. A period is `month`, `quarter`, `year`, `2026-Q3`, `2026-09`, `90d`."
+)
+
+ME = frozenset(("me", "mine", "myself"))
 NOT_YOURS = "Sorry, only {person} and the owners can see {person}'s figures."
 ONE_PERSON = "One person at a time, please: `/partner stats @user`."
 
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """What every report of one request shares."""
+    """What everything in one answer shares."""
 
     tx: Tx
+    request: Request
     period: Period
     today: date
 
@@ -40,100 +48,98 @@ def run(text: str, request: Request, context: Context) -> Message:
     """Answer with the figures that `text` asks for; a person's only to them and to owners."""
     today = local_day(request.now, request.settings.zone)
     people, rest = mentions(text)
-    period, words = read_period(unescape(rest), today)
+    period, words = read_period(rest, today)
+    if words.casefold() in ME and not people:
+        people, words = [request.user], ""
     with context.store.read(request.workspace) as tx:
-        view = _View(tx, period, today)
-        if people:
-            return _of_people(view, people, words, request)
-        return _of_words(view, words)
+        view = _View(tx, request, period, today)
+        return _of_person(view, people, words) if people else _of_words(view, words)
 
 
-def _of_people(view: _View, people: list[str], words: str, request: Request) -> Message:
-    person = mention(people[0])
+def _of_person(view: _View, people: list[str], words: str) -> Message:
     if len(people) > 1 or words:
         return say(ONE_PERSON)
-    if people[0] != request.user and not request.member.is_owner:
-        return say(NOT_YOURS.format(person=person))
-    scope = Scope(member=people[0])
-    looked_after = len(partner.of_liaison(view.tx, people[0]))
-    facts = (
-        f"Looks after {count_words(looked_after, 'partner')} today; "
-        "the referrals are those of these partners.",
-    )
-    now, before = _now_and_before(view, scope)
-    found = attention(view.tx, view.today, scope)
-    return report(
-        Figures(
-            person,
-            view.period,
-            view.today,
-            now,
-            before,
-            attention=found,
-            facts=facts,
-            statistics=PERSONAL,
-        ),
-        is_public=False,
-    )
+    [user] = people
+    if user != view.request.user and not view.request.member.is_owner:
+        return say(NOT_YOURS.format(person=mention(user)))
+    looked_after = count_words(len(partner.of_liaison(view.tx, user)), "partner")
+    fact = f"Looks after {looked_after} today; the referrals are from them."
+    figures = _figures(view, mention(user), Scope(member=user), (fact,))
+    return report(replace(figures, by_month={}, statistics=PERSONAL), is_public=False)
 
 
 def _of_words(view: _View, words: str) -> Message:
-    if words.casefold() in EVERYBODY:
-        return _shown(view, "Referral partners", PRACTICE)
     category = category_named(words)
+    if words.casefold() in EVERYBODY:
+        return report(_figures(view, "Referral partners", PRACTICE), is_public=True)
     if category in CATEGORIES or category in categories(view.tx):
-        return _shown(view, plain(category_label(category)), Scope(category=category))
-    found = partner.book(view.tx).find(words)
-    if found.partner_id is None:
-        return _which(view, found, words)
-    name = partner.names(view.tx, [found.partner_id])[found.partner_id]
-    facts = _last_contact(view, found.partner_id)
-    return _shown(view, plain(name), Scope(partner_id=found.partner_id), facts)
+        name = plain(category_label(category))
+        return report(_figures(view, name, Scope(category=category)), is_public=True)
+    return _of_named(view, words)
 
 
-def _shown(view: _View, name: str, scope: Scope, facts: tuple[str, ...] = ()) -> Message:
-    now, before = _now_and_before(view, scope)
-    found = tallies(view.tx, view.period, "month", view.today, scope)
-    by_month = {key: value for key, value in found.items() if isinstance(key, date)}
-    worth = attention(view.tx, view.today, scope)
+def _of_named(view: _View, words: str) -> Message:
+    book = partner.book(view.tx)
+    ids = book.find(words).partner_ids
+    ids = tuple(id_ for id_ in ids if id_ in view.request.chosen) or ids
+    if not ids:
+        return _unknown(book, words, view.request)
+    names = partner.names(view.tx, ids)
+    if len(ids) > 1:
+        return _which({id_: names[id_] for id_ in ids}, view.request)
+    scope = Scope(partner_id=ids[0])
     return report(
-        Figures(name, view.period, view.today, now, before, by_month, worth, facts), is_public=True
+        _figures(view, plain(names[ids[0]]), scope, _last_contact(view, ids[0])), is_public=True
     )
 
 
-def _now_and_before(view: _View, scope: Scope) -> tuple[Tally, Tally]:
-    now = tally(view.tx, view.period, view.today, scope)
-    return now, tally(view.tx, view.period.before(), view.today, scope)
+def _figures(view: _View, name: str, scope: Scope, facts: tuple[str, ...] = ()) -> Figures:
+    found = tallies(view.tx, view.period, "month", view.today, scope)
+    return Figures(
+        name,
+        view.period,
+        view.today,
+        now=sum(found.values(), Tally()),
+        before=tally(view.tx, view.period.before(), view.today, scope),
+        by_month={month: each for month, each in found.items() if isinstance(month, date)},
+        attention=attention(view.tx, view.today, scope),
+        facts=facts,
+    )
 
 
 def _last_contact(view: _View, partner_id: int) -> tuple[str, ...]:
-    recent = interaction.recent(view.tx, partner_id, 1)
-    return tuple(
-        f"Last contact: {span_words(last.happened_on, last.happened_on, view.today)}"
-        for last in recent
-    )
+    days = (last.happened_on for last in interaction.recent(view.tx, partner_id, 1))
+    return tuple(f"Last contact: {span_words(day, day, view.today)}" for day in days)
 
 
-def _which(view: _View, found: Match, words: str) -> Message:
-    said = plain(short(words, LONGEST_ECHO))
-    if found.is_ambiguous:
-        names = partner.names(view.tx, found.partner_ids)
-        listed = _listed([names[id_] for id_ in found.partner_ids])
-        return say(f'Several partners go by "{said}": {listed}. Please type more of the name.')
-    close = [name.name for name in partner.book(view.tx).suggest(words)]
-    meant = f"Did you mean {_listed(close, 'or')}?" if close else ""
+def _which(names: dict[int, str], request: Request) -> Message:
+    listed = [plain(name) for name in names.values()][:MOST_NAMES]
+    more = [f"{len(names) - MOST_NAMES} more"] if len(names) > MOST_NAMES else []
+    controls = [
+        _again(name, request, chosen_now=id_) for id_, name in list(names.items())[:MOST_NAMES]
+    ]
+    return say(f"Which one? It can be {list_words(listed + more)}.", controls=_those(controls))
+
+
+def _unknown(book: Book, words: str, request: Request) -> Message:
+    controls = [
+        _again(f"I meant {name.name}", request, chosen_now=name.partner_id, instead=words)
+        for name in book.suggest(words)
+    ]
     return say(
-        f'I don\'t know a partner, category or period "{said}". {meant}'.rstrip(),
-        f"Usage: `/partner {USAGE}`; a period is `month`, `quarter`, `year`, `2026-Q3`, `90d`.",
+        f'I don\'t know a partner, category or period "{plain(short(words, LONGEST_ECHO))}".',
+        f"Usage: {PERIODS}",
+        controls=_those(controls),
     )
 
 
-def _listed(names: list[str], last: str = "and") -> str:
-    shown = [plain(name) for name in names[:MOST_NAMES]]
-    if len(names) > MOST_NAMES:
-        shown.append(f"{len(names) - MOST_NAMES} more")
-    *most, end = shown
-    return f"{', '.join(most)} {last} {end}" if most else end
+def _again(text: str, request: Request, **answer: object) -> Button | None:
+    value = carried(request, **answer)
+    return Button(short(text, LONGEST_BUTTON), "again", value) if value else None
+
+
+def _those(buttons: list[Button | None]) -> tuple[Control, ...]:
+    return tuple(button for button in buttons if button)
 
 
 STATS = Subcommand(

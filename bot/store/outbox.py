@@ -99,8 +99,9 @@ def plan(
             **values,
         )
         .on_conflict_do_nothing(index_elements=["workspace", "key"])
+        .returning(deliveries.c.id)
     )
-    return made.rowcount > 0
+    return made.first() is not None
 
 
 def arm_edit(connection: sa.Connection, workspace: str, delivery: int, now: datetime) -> None:

@@ -225,9 +225,15 @@ class _Replan:
         if cause:
             values |= {"closed_how": DONE, "closed_by": cause["by"], "interaction_id": cause["id"]}
             values |= {"closed_on": cause["happened_on"]}
+        elif planned.kind == NEXT_STEP and self._is_finished(row.subject):
+            values |= {"closed_how": DONE, "closed_by": self.change.by}
         elif planned.due:
             values |= {"closed_how": MOVED}
         self._write(row, values)
+
+    def _is_finished(self, step_id: int) -> bool:
+        step = interaction.step(self.change, step_id)
+        return step is not None and step.done_on is not None
 
     def _cause(self, fulfilled_by: str) -> dict[str, Any] | None:
         """The interaction of this very change that fulfils a reminder of some kind."""

@@ -1,7 +1,7 @@
 """Transactions bound to a workspace; a change keeps the images of its rows for the audit."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from datetime import time as clock_time
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -115,7 +115,9 @@ def as_json(row: Row) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, date | datetime | clock_time):
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date | clock_time):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
 
