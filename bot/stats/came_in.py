@@ -2,7 +2,7 @@
 
 from bot.domain.tally import Tally
 
-MEANS = "Came in = first evaluation done, of those received in the period."
+MEANS = "Came in = first evaluation done."
 
 
 def line(now: Tally, before: Tally) -> str | None:

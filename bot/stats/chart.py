@@ -1,6 +1,6 @@
 """The chart of a report: received and came in, by month, or by quarter or year in a long time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,7 +39,7 @@ UNITS = (
 )
 
 
-def chart(period: Period, by_month: dict[date, Tally]) -> list[Part]:
+def chart(period: Period, by_month: Mapping[date, Tally]) -> list[Part]:
     """Return the chart of a period of several months with any referral, else nothing.
 
     `by_month` holds the tallies by the first day of each month in the period.
@@ -80,6 +80,6 @@ def _label(unit: Unit, days: Slice) -> str:
     return unit.label(first) if is_whole else f"{unit.label(first)} (part)"
 
 
-def _sum(by_month: dict[date, Tally], days: Slice) -> Tally:
+def _sum(by_month: Mapping[date, Tally], days: Slice) -> Tally:
     inside = (tally for first, tally in by_month.items() if days[0] <= first <= days[1])
     return sum(inside, Tally())

@@ -3,7 +3,7 @@
 from bot.domain.tally import Tally
 from bot.stats.share import beside_before
 
-MEANS = "Check-in on time = by the third working day after I first showed it."
+MEANS = "On time = by the third working day after I asked."
 
 
 def line(now: Tally, before: Tally) -> str | None:

@@ -3,7 +3,7 @@
 from bot.domain.tally import Tally
 from bot.stats.share import FEWEST_CASES, percent, share
 
-MEANS = "Conversion rate = came in / received, of those received in the period."
+MEANS = "Conversion rate = came in, of those received in the period."
 
 # The newest referrals have not had time: over this share of open ones, a rate compares badly.
 MOST_STILL_OPEN = 0.1
@@ -16,7 +16,7 @@ def line(now: Tally, before: Tally) -> str | None:
     if now.received < FEWEST_CASES:
         return f"{counts} came in, too few for a rate"
     if is_too_early(now):
-        return f"Too early to compare rates: {now.still_open:,} of {now.received:,} still open."
+        return f"{counts} so far. Too early to compare rates."
     return f"*{percent(now.converted, now.received)}%*, {counts}{_compared(before)}"
 
 

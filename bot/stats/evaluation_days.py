@@ -5,7 +5,7 @@ from itertools import accumulate
 from bot.domain.tally import Tally
 from bot.stats.share import FEWEST_CASES
 
-MEANS = "Referral to evaluation = of the evaluations in the period, whenever the referral came."
+MEANS = "Referral to evaluation = for evaluations in the period."
 
 
 def line(now: Tally, before: Tally) -> str | None:

@@ -13,17 +13,21 @@ Item = Rhythm | OpenTooLong | Unassigned | Waiting
 
 
 def look(attention: Attention, today: date) -> list[Part]:
-    """Return the heading and the lines: the most pressing of each sort, then the next ones."""
+    """Return the heading and a line for each partner, the most pressing of each sort first."""
     sorts = (attention.quiet, attention.open_too_long, attention.unassigned, attention.waiting)
-    items = [item for item in chain(*zip_longest(*sorts)) if item is not None][:MOST_LINES]
-    rows = [_row(item, today) for item in items]
+    by_partner: dict[int, list[Item]] = {}
+    for item in chain(*zip_longest(*sorts)):
+        if item is not None:
+            by_partner.setdefault(item.partner_id, []).append(item)
+    rows = [_row(items, today) for items in list(by_partner.values())[:MOST_LINES]]
     return [Words("*Worth a look*"), *rows] if rows else []
 
 
-def _row(item: Item, today: date) -> Row:
-    name = plain(item.name)
-    button = _button(item, name)
-    return Row(f"• {name}: {_words(item, today)}", (button,))
+def _row(items: list[Item], today: date) -> Row:
+    name = plain(items[0].name)
+    words = "; ".join(_words(item, today) for item in items)
+    # What is done about the first of them is done about the partner.
+    return Row(f"• {name}: {words}", (_button(items[0], name),))
 
 
 def _button(item: Item, name: str) -> Button:

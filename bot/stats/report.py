@@ -1,5 +1,6 @@
 """A report: the lines, the chart, what deserves a look, and what the words mean."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,8 +21,8 @@ class Figures:
     """What a report is made of.
 
     `name` is mrkdwn that says whose figures they are, `facts` are further lines about them.
-    `by_month` (by the first day of each month in the period) is drawn; without it there is no
-    chart. `today` is in the workspace's zone.
+    `by_month`, by the first day of each month in the period, is drawn, unless it is empty.
+    `today` is in the workspace's zone.
     """
 
     name: str
@@ -29,7 +30,7 @@ class Figures:
     today: date
     now: Tally
     before: Tally
-    by_month: dict[date, Tally] | None = None
+    by_month: Mapping[date, Tally]
     attention: Attention = NOTHING_TO_LOOK_AT
     facts: tuple[str, ...] = ()
     statistics: tuple[Statistic, ...] = STATISTICS
@@ -42,8 +43,7 @@ def report(figures: Figures, is_public: bool) -> Message:
     if figures.now == figures.before == Tally():
         lines = [NOTHING_YET]
     parts: list[Part] = [Words("\n".join((_heading(figures), *lines, *figures.facts)))]
-    if figures.by_month is not None:
-        parts += chart(figures.period, figures.by_month)
+    parts += chart(figures.period, figures.by_month)
     parts += look(figures.attention, figures.today)
     parts += _meanings([statistic for statistic, _ in said])
     return Message(tuple(parts), _preview(figures), is_public)

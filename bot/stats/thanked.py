@@ -3,7 +3,7 @@
 from bot.domain.tally import Tally
 from bot.stats.share import beside_before
 
-MEANS = "Thanked = of the evaluations for partners who treat the patient too."
+MEANS = "Thanked = after evaluations for partners who treat the patient too."
 
 
 def line(now: Tally, before: Tally) -> str | None:

@@ -1,5 +1,6 @@
 """`/partner stats`, asked of a real database."""
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from bot.commands.request import Context, Request
 from bot.commands.stats import STATS
 from bot.domain.member import LIAISON, MEMBER, OWNER, Member, Workspace
-from bot.domain.message import Button, Chart, Message, Row
+from bot.domain.message import Button, Chart, Controls, Message, Row
 from bot.domain.referral import RECEIVED, SENT
 from bot.errors import UserError
 from bot.store import Store, interaction, partner, referral
@@ -20,7 +21,7 @@ Ids = dict[str, int]
 
 def ask(store: Store, text: str, user: str = "U1", role: str = LIAISON, **more: Any) -> Message:
     member = Member(TEAM, user, role=role, zone="America/Los_Angeles", profile_at=NOW)
-    request = Request(member, Workspace(TEAM, zone=ZONE), NOW, "key", **more)
+    request = Request(member, Workspace(TEAM, zone=ZONE), NOW, "key", text=f"stats {text}", **more)
     return STATS.run(text, request, Context(store, None))  # type: ignore[arg-type]
 
 
@@ -58,6 +59,13 @@ def buttons(message: Message) -> list[tuple[str, str]]:
     return [(each.action, each.value) for each in controls if isinstance(each, Button)]
 
 
+def again(message: Message) -> dict[str, Any]:
+    rows = (part for part in message.parts if isinstance(part, Controls))
+    controls = (control for row in rows for control in row.controls)
+    asked = (each for each in controls if isinstance(each, Button) and each.action == "again")
+    return {each.text: json.loads(each.value) for each in asked}
+
+
 def test_the_practice_by_default_for_all_to_see(store: Store, ids: Ids) -> None:
     found = ask(store, "")
     assert STATS.is_public
@@ -66,7 +74,7 @@ def test_the_practice_by_default_for_all_to_see(store: Store, ids: Ids) -> None:
         "*Referral partners, Dec 4 to Mar 3* (the 90 days before in parentheses)",
         "Received: *8* (0)",
         "Came in: *6 so far*; 1 didn't, 1 still open",
-        "Too early to compare rates: 1 of 8 still open.",
+        "Conversion rate: 6 of 8 so far. Too early to compare rates.",
         "Referral to evaluation: *6 days*, median of 6 evaluations",
         "Sent to partners: *1* (0)",
         "Balance: *7 more received than sent*",
@@ -79,10 +87,11 @@ def test_the_practice_by_default_for_all_to_see(store: Store, ids: Ids) -> None:
 def test_worth_a_look_ends_the_report_with_buttons(store: Store, ids: Ids) -> None:
     found = ask(store, "")
     riverside, iron = str(ids["riverside"]), str(ids["iron"])
-    assert "Riverside Orthopedics: no referral since Jan 22, usually 7 a month" in found.text
-    assert "Riverside Orthopedics: 1 open over three weeks" in found.text
-    assert "Iron &lt;Peak&gt; CrossFit: no liaison" in found.text
-    assert buttons(found) == [("show", riverside), ("show", riverside), ("assign", iron)]
+    quiet = "no referral since Jan 22, usually 7 a month; 1 open over three weeks"
+    assert (
+        f"• Riverside Orthopedics: {quiet}\n• Iron &lt;Peak&gt; CrossFit: no liaison" in found.text
+    )
+    assert buttons(found) == [("show", riverside), ("assign", iron)]
 
 
 def test_the_chart_counts_what_the_lines_count(store: Store, ids: Ids) -> None:
@@ -158,18 +167,24 @@ def test_a_long_time_is_drawn_by_quarter_or_year(store: Store, ids: Ids) -> None
 
 
 def test_an_ambiguous_name_asks_which(store: Store, ids: Ids) -> None:
-    found = ask(store, "bright")
+    found = ask(store, "bright quarter")
     assert not found.is_public
-    assert "Bright Path" in found.text
-    assert "Bright Smile" in found.text
+    assert "Bright Path and Bright Smile" in found.text
+    assert again(found)["Bright Smile"] == {
+        "text": "stats bright quarter",
+        "chosen": [],
+        "chosen_now": ids["smile"],
+    }
+    chosen = ask(store, "bright quarter", chosen=frozenset((ids["smile"],)))
+    assert "*Bright Smile, Q1 2027 so far*" in chosen.text
 
 
 def test_an_unknown_word_gets_usage_and_suggestions(store: Store, ids: Ids) -> None:
-    found = ask(store, "rivversyde &lt;orto&gt; month")
+    found = ask(store, "riversid <orto> clinic month")
     assert not found.is_public
-    assert "&lt;orto&gt;" in found.text
+    assert '"riversid &lt;orto&gt; clinic"' in found.text
     assert "/partner stats" in found.text
-    assert "Riverside Orthopedics" in ask(store, "riversid orto clinic").text
+    assert again(found)["I meant Riverside Orthopedics"]["chosen_now"] == ids["riverside"]
 
 
 def test_a_period_that_has_not_begun_is_refused(store: Store) -> None:
@@ -194,6 +209,10 @@ def test_nobody_else_sees_a_person(store: Store, ids: Ids, role: str) -> None:
     assert not found.is_public
     assert "only <@U1> and the owners" in found.text
     assert "Interactions" not in found.text
+
+
+def test_me_is_whoever_asks(store: Store, ids: Ids) -> None:
+    assert ask(store, "me quarter").text == ask(store, "<@U1> quarter").text
 
 
 def test_one_person_at_a_time(store: Store) -> None:
