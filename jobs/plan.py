@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 
-import sqlalchemy as sa
-
 from bot.domain.member import Member
 from bot.domain.messenger import Messenger
 from bot.domain.when import (
@@ -18,7 +16,7 @@ from bot.domain.when import (
     next_morning,
     next_working_time,
 )
-from bot.store import Store, outbox, workspace
+from bot.store import Connection, Store, outbox, workspace
 from bot.store.engine import JOB_PATIENCE
 from bot.store.outbox import DueReminder
 from jobs.guard import attempt
@@ -88,7 +86,7 @@ def decide(
 
 
 def _carry_out(
-    connection: sa.Connection,
+    connection: Connection,
     person: Member,
     decision: Decision,
     due: Sequence[DueReminder],

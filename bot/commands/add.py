@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.exc import IntegrityError
-
 from bot.commands.person import looked_up
-from bot.commands.reply import named, next_check_in, saved
+from bot.commands.reply import next_check_in, saved
 from bot.commands.request import Context, Request, Subcommand, mention
 from bot.domain.cadence import QUARTERLY, Cadence, read_cadence
 from bot.domain.message import Message
@@ -53,10 +51,7 @@ def add(text: str, request: Request, context: Context) -> Message:
     read = read_added(text)
     if read.liaison:
         looked_up(context, request, read.liaison)
-    try:
-        return _add(read, request, context)
-    except IntegrityError:
-        raise UserError(f"{named(read.name)} is in your partners already.") from None
+    return _add(read, request, context)
 
 
 def _add(read: Added, request: Request, context: Context) -> Message:

@@ -5,9 +5,12 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from bot.domain.finding import Book, Name
 from bot.domain.partner import Contact, Partner
+from bot.domain.words import plain
+from bot.errors import UserError
 from bot.store.schema import contacts, interactions, partners
 from bot.store.transaction import Change, Tx
 
@@ -18,8 +21,13 @@ def name_key(name: str) -> str:
 
 
 def add(change: Change, name: str, added_on: date, **values: Any) -> int:
-    """Add a partner and return its id; raises IntegrityError when the name is taken."""
-    return change.insert(partners, name=name, name_key=name_key(name), added_on=added_on, **values)
+    """Add a partner and return its id; raises UserError when the name is taken."""
+    try:
+        return change.insert(
+            partners, name=name, name_key=name_key(name), added_on=added_on, **values
+        )
+    except IntegrityError:
+        raise UserError(f"*{plain(name)}* is in your partners already.") from None
 
 
 def update(change: Change, partner_id: int, **values: Any) -> None:
