@@ -21,7 +21,7 @@ FRAMES = 4
 
 
 def apology(error: BaseException, typed: str = "") -> Message:
-    """Return what to say of an error; `typed` is the slash text as Slack sent it, to be given back."""
+    """Return what to say of an error; `typed` is the slash text as Slack sent it."""
     if isinstance(error, UserError):
         return say(str(error))
     if isinstance(error, NotSaved):

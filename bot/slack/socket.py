@@ -5,6 +5,8 @@ The client reconnects by itself; after Slack vanished that was seen to take abou
 
 import logging
 import time
+from contextlib import suppress
+from socket import SHUT_RDWR
 from typing import Any
 
 from slack_bolt import App
@@ -62,4 +64,13 @@ class Socket:
         client = self._handler.client
         client.closed = True
         client.message_workers.shutdown()
+        client.auto_reconnect_enabled = False
+        _wake_reader(client.current_session)
         self._handler.close()
+
+
+def _wake_reader(session: Any) -> None:
+    """End the wait for the next frame, which would hold up closing for three seconds."""
+    if session and session.sock:
+        with suppress(OSError):
+            session.sock.shutdown(SHUT_RDWR)
