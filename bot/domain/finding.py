@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.domain.naming import DROPPED, GENERIC, Token, tokens
+from bot.domain.naming import DROPPED, GENERIC, SPECIALTIES, Token, tokens
 from bot.domain.ranking import Index, Rank
-from bot.domain.reading.everyday import is_everyday, is_opening
+from bot.domain.reading.everyday import is_everyday, is_opening, is_phrase
 
 WORDS_IN_A_NAME = 8
-WORDS_TO_SEARCH = 80
+WORDS_TO_SEARCH = 60
 WORDS_TO_FIND = 12
 
 
@@ -152,7 +152,7 @@ class Book:
     ) -> Place | None:
         for size in range(len(window), 0, -1):
             match, rank = self._match(search(_query(window[:size])))
-            if match.names and not (rank > Rank.EXACT and _is_all_everyday(window[:size])):
+            if match.names and _is_sensible(window[:size], rank):
                 size = self._without_acts(window, size, match, rank)
                 return Place(match, window[0].start, window[size - 1].end, rank, size)
         return None
@@ -211,6 +211,17 @@ def _leads(text: str, before: Token, token: Token) -> bool:
 
 def _is_all_everyday(window: Sequence[Token]) -> bool:
     return all(is_everyday(word) for token in window for word in token.words)
+
+
+def _is_sensible(window: Sequence[Token], rank: Rank) -> bool:
+    """Whether words within a text may be a name: not "call" for Call Center, not "running late"."""
+    words = [word for token in window for word in token.words]
+    if rank == Rank.EXACT:
+        return True
+    if rank == Rank.SHUFFLED or _is_all_everyday(window) or is_phrase(words):
+        return False
+    is_common = len(window) == 1 and (GENERIC - SPECIALTIES).issuperset(words)
+    return not (is_common and rank >= Rank.MIDDLE)
 
 
 def _is_plain(place: Place, window: Sequence[Token]) -> bool:

@@ -58,17 +58,24 @@ DESCRIPTORS = frozenset(
     "clinic office offices practice gym team group store shop school staff front desk center co "
     "inc llc pc branch location place dentist docs guys folks people crew of at".split()
 )
-GENERIC = TITLES | frozenset(
-    "family medicine medical health healthcare school schools high middle elementary running run "
-    "dental chiropractic manufacturing pediatrics orthopedics sports spine physical therapy center "
-    "clinic group associates wellness fitness gym crossfit ymca training store shop club team "
-    "care primary county city north south east west on in of for at to with by from st ave park "
-    "path smile wheels spring summer community youth senior center hospital university college "
-    "company co inc llc pc services office young new first one best good great my your our us it "
-    "performance rehab massage yoga pilates studio athletic athletics academy league district "
-    "department home life body back foot ankle hand knee shoulder joint bone pain women men "
-    "american national united general plus pro elite total advanced active urgent surgery surgical "
-    "sport race races runners coach".split()
+SPECIALTIES = frozenset(
+    "medicine medical health dental chiropractic manufacturing pediatrics orthopedics sports spine "
+    "physical therapy rehab massage yoga pilates surgery".split()
+)
+GENERIC = (
+    TITLES
+    | SPECIALTIES
+    | frozenset(
+        "family healthcare school schools high middle elementary running run center "
+        "clinic group associates wellness fitness gym training store shop club team "
+        "care primary county city north south east west on in of for at to with by from st ave park "
+        "path smile wheels spring summer community youth senior center hospital university college "
+        "company co inc llc pc services office young new first one best good great my your our us it "
+        "performance studio athletic athletics academy league district "
+        "department home life body back foot ankle hand knee shoulder joint bone pain women men "
+        "american national united general plus pro elite total advanced active urgent surgical "
+        "sport race races runners coach".split()
+    )
 )
 
 

@@ -14,6 +14,7 @@ PREFIX_AT_LEAST = 3
 JOINED_AT_LEAST = 5
 CLOSE_AT_LEAST = 5
 CLOSE_AT_LEAST_BESIDE_ANOTHER = 4
+LETTERS_TO_EXCHANGE_ONE = 7
 TWO_SLIPS_AT_LEAST = 10
 ALIKE_AT_LEAST = 60
 
@@ -67,6 +68,8 @@ class Index:
 
     def close(self, query: tuple[str, ...]) -> dict[int, Rank]:
         """Names that the words spell with a slip or two."""
+        if all(self._answers(word) for word in query):
+            return {}
         at_least = CLOSE_AT_LEAST if len(query) == 1 else CLOSE_AT_LEAST_BESIDE_ANOTHER
         answers = [self._answers(word) or self._slips(word, at_least) for word in query]
         is_close = (Rank.CLOSE_START, Rank.CLOSE_MIDDLE)
@@ -132,7 +135,9 @@ class Index:
             slips = 2 if len(word) >= TWO_SLIPS_AT_LEAST else 1
             rivals = _beginning_with(self._vocabulary, word[0])
             found = process.extract(word, rivals, scorer=OSA.distance, score_cutoff=slips, limit=10)
-            self._close_cache[word] = {close: True for close, _, _ in found if not close.isdigit()}
+            self._close_cache[word] = {
+                close: True for close, _, _ in found if _is_slip(word, close)
+            }
         return self._close_cache[word]
 
     def _begun(self, query: tuple[str, ...]) -> list[int]:
@@ -147,6 +152,12 @@ class Index:
 def _is_same(one: str, typed: str) -> bool:
     """A word is the same with or without a plural or possessive s, unless hardly any is left."""
     return one == typed or (one == typed + "s") or (typed == one + "s" and len(one) >= 3)
+
+
+def _is_slip(typed: str, meant: str) -> bool:
+    """In a short word one letter for another makes a different word: "strike" is not Stride."""
+    is_long = len(typed) >= LETTERS_TO_EXCHANGE_ONE
+    return is_long or len(typed) != len(meant) or sorted(typed) == sorted(meant)
 
 
 def _beginning_with(ordered: Sequence[str], start: str) -> Sequence[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.reading import grammar
 from bot.domain.reading.clauses import Scope
 from bot.domain.reading.hits import Hit
-from bot.domain.reading.kinds import THINGS_OF, Role
+from bot.domain.reading.kinds import LINKED_TOO, THINGS_OF, Role
 from bot.domain.reading.sentence import Sentence
 from bot.domain.reading.tokens import phrases
 
@@ -14,8 +14,8 @@ OTHER = "other"
 _NOT_REACHED = phrases(grammar.NOT_REACHED)
 _REACHED_AFTER = phrases(grammar.REACHED_AFTER)
 _WRITTEN = frozenset({"email", "text"})
-_SOFT_YIELDS_TO = frozenset({"lunch", "call", "meeting", "email", "text"})
-_SCOPES = (Scope.MAIN, Scope.PLACE)
+_SOFT_YIELDS_TO = frozenset({"lunch", "call", "meeting", "email", "text", "gift"})
+_SCOPES = (Scope.MAIN, Scope.PLACE, Scope.SAKE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,8 @@ class _Reader:
         """What was sent, had or brought says the kind; else what sending usually is."""
         becomes = THINGS_OF.get(hit.phrase, {})
         for other in self._clause_after(hit):
-            if not self._is_main(other) or other.role is Role.LIGHT:
+            is_linked = hit.phrase in LINKED_TOO and self._is_linked(other)
+            if other.role is Role.LIGHT or not (is_linked or self._is_main(other)):
                 continue
             kind = self._thing(other) if other.role is Role.THING else self.kind(other)
             return becomes.get(kind, kind)

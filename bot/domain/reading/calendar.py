@@ -40,7 +40,7 @@ WEEKDAY = rf"(?P<weekday>{_any_of(WEEKDAYS)})\b\.?"
 _MONTH = rf"(?P<month>{_any_of(MONTHS)})\b\.?"
 PART_OF_DAY = (
     r"(?:\s(?:early\s|late\s|mid)?(?:in\sthe\s)?"
-    r"(?:mornings?|am|afternoon|aft|pm|evening|eve|night|noon)\b)?"
+    r"(?:mornings?|am|afternoon|aft|pm|evening|eve|night|nite|arvo|noon)\b)?"
 )
 _NOT_A_DAY_NUMBER = (
     r"(?!\d|:\d|\.\d|\s?(?:m|mins?|minutes?|h|hrs?|hours?|k|x|bucks|dollars)\b|\s?%)"

@@ -15,6 +15,7 @@ class Scope(Enum):
     PURPOSE = "purpose"
     TOPIC = "topic"
     PLACE = "place"
+    SAKE = "sake"
     PLAN = "plan"
 
 
@@ -31,7 +32,7 @@ _MARKS = Phrases(
     dict.fromkeys(listed(grammar.TOPIC_MARKS), Scope.TOPIC)
     | dict.fromkeys(listed(grammar.PLACE_MARKS), Scope.PLACE)
     | dict.fromkeys(listed(grammar.PLAN_MARKS), Scope.PLAN)
-    | {"for": Scope.TOPIC}
+    | {"for": Scope.SAKE}
 )
 _DONE = (Role.ACT, Role.LIGHT, Role.SOFT)
 
@@ -81,9 +82,10 @@ def _is_purpose(word: str) -> bool:
 
 
 def _is_break(words: Sequence[str], at: int) -> bool:
-    """A comma and the like; a point only after a word of some length."""
+    """A comma and the like, but not brackets, nor the point of "Dr."."""
     word = words[at]
-    return word in BREAKS and not (word == "." and at > 0 and len(words[at - 1]) <= 2)
+    is_of_title = word == "." and at > 0 and words[at - 1] in grammar.WITH_A_POINT
+    return word in BREAKS and word not in "()" and not is_of_title
 
 
 def _follows_verb(words: Sequence[str], at: int, starts: dict[int, Hit]) -> bool:

@@ -1,5 +1,7 @@
 """Words too common to name a partner by themselves: verbs, kinds, days, numbers."""
 
+from collections.abc import Sequence
+
 from bot.domain.reading import calendar, grammar, kinds, numbers
 from bot.domain.reading.tokens import flattened
 
@@ -15,6 +17,7 @@ _EVERYDAY = frozenset(
     + list(calendar.MONTHS)
     + [word for word in numbers.WORDS if " " not in word]
 )
+_PHRASES = frozenset(_KIND_PHRASES)
 _OPENINGS = grammar.OPENINGS | {phrase.split()[-1] for phrase in _VERB_PHRASES}
 
 
@@ -22,6 +25,11 @@ def is_everyday(word: str) -> bool:
     """Whether a word says too little to be a partner's name unless it is the whole of one."""
     plain = word.lower()
     return plain in _EVERYDAY or plain.isdigit()
+
+
+def is_phrase(words: Sequence[str]) -> bool:
+    """Whether the words together are one of those that say a kind: "thank you", "open house"."""
+    return " ".join(words) in _PHRASES
 
 
 def is_opening(word: str) -> bool:

@@ -5,13 +5,23 @@ PLACE_MARKS = "at, during, after, before, following, from, since, inside, near, 
 PLAN_MARKS = """will, gonna, going to, wants, want, wanted, need, needs, should, let us, lets, plan to,
     plans to, planning, planned, hoping to, hope to, promised, is on for, is set for, set for, on for,
     scheduled for, booked for, is scheduled, is booked, next step, next steps, try again, trying again,
-    try back, call back, calling back, follow up on, circle back, remind me, remind, due, to do, todo,
+    try back, follow up on, circle back, remind me, remind, due, to do, todo,
     asked to, asked for, asked me to, asked us to, agreed to, agreed on, invited, inviting, confirmed,
     scheduled, booked, offered, set up for, moved to, rescheduled, rescheduled for, penciled in,
     she ll, he ll, they ll, we ll, i ll, would like, d like, happening, coming up, upcoming, is next,
     follow up in, check back, reconnect, meeting again, expecting"""
 ACTS_OR_PLANS = frozenset(
-    ("follow up", "following up", "followup", "f u", "touch base", "check in", "catch up")
+    (
+        "follow up",
+        "following up",
+        "followup",
+        "f u",
+        "call back",
+        "callback",
+        "touch base",
+        "check in",
+        "catch up",
+    )
 )
 """What was done when it comes first, and what is to be done when it comes after an act."""
 PURPOSE_MARK = "to"
@@ -40,6 +50,7 @@ FILLERS = frozenset(
 )
 PRONOUNS = frozenset("i we he she they it just also then finally im ive weve".split())
 OPENINGS = frozenset("with w at to from by @ via in".split())
+WITH_A_POINT = frozenset("dr drs st mr mrs ms mt jr sr vs w ave approx min mins hr hrs".split())
 FRESH_STARTS = frozenset("then but so plus and".split())
 SMALL_WORDS = (
     "with w at to from by for in on of off the a an and or but so then via about re abt i we he she "
@@ -50,7 +61,7 @@ SMALL_WORDS = (
     "month year day days today tomorrow yesterday tonight morning afternoon evening night noon am "
     "pm ago since until till before after during around every each min mins minute minutes hr hrs "
     "hour hours half bucks dollars usd eur can could may might must please ok okay yest free open "
-    "finally luck answer ans wants want need needs time times see get got make made"
+    "thank finally luck answer ans wants want need needs time times see get got make made"
 )
 NOT_REACHED = """voicemail, voicemails, voice mail, vm, vmail, lvm, lvmm, lm, lmtcb, lmom, no answer, no ans,
     didn t answer, didnt answer, did not answer, no pickup, no pick up, didn t pick up, didnt pick up,

@@ -11,7 +11,8 @@ from bot.domain.reading.everyday import is_everyday
 from bot.domain.reading.kinds import Role
 from bot.domain.reading.tokens import Phrases, flattened
 
-LETTERS_FOR_A_SLIP = 6
+LETTERS_FOR_A_SLIP = 5
+WORDS_TO_TRY = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +46,19 @@ _LONG_WORDS = [word for word in _WORDS if " " not in word and len(word) >= LETTE
 
 
 def hits(words: Sequence[str]) -> list[Hit]:
-    """Every word of a kind, in order; when there is none, what may be one with a slip."""
+    """Every word of a kind, in order; before the first, what may be one with a slip as well."""
     found = [
         Hit(start, end, phrase, kind, role)
         for start, end, phrase, (kind, role) in _PHRASES.all(words)
     ]
-    return found or _slips(words[:40])
+    before = found[0].start if found else len(words)
+    return _slips(words[: min(before, WORDS_TO_TRY)]) + found
 
 
 def _slips(words: Sequence[str]) -> list[Hit]:
     found = []
     for at, word in enumerate(words):
-        if len(word) >= LETTERS_FOR_A_SLIP - 1 and not is_everyday(word):
+        if len(word) >= LETTERS_FOR_A_SLIP and not is_everyday(word):
             close = process.extractOne(word, _LONG_WORDS, scorer=OSA.distance, score_cutoff=1)
             if close and close[0][0] == word[0]:
                 found.append(Hit(at, at + 1, close[0], *_WORDS[close[0]]))

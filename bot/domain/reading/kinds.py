@@ -40,18 +40,20 @@ ACTS: dict[str, str] = {
         returned the call, returned call, tried calling, tried to call, tried to reach,
         trying to reach, tried reaching, attempted to call, attempted to reach, tried phoning,
         couldn't reach, could not reach, unable to reach, couldn't get through, couldnt get ahold,
+        mailbox full, nobody picked up, no one picked up, nobody answered,
+        didn't pick up, didnt answer, went to voicemail, went to vm, straight to voicemail,
         no answer, no ans, no pickup, no pick up, lvm, lvmm, lm, lmtcb, lmom, played phone tag,
         calling, phoning, got hold of, got ahold of, reached, gave a ring, gave a buzz,
         gave a shout, gave them a ring, gave him a ring, gave her a ring, gave them a shout,
         gave him a shout, gave her a shout, spoke on the phone, talked on the phone""",
-    "email": """emailed, emaild, emailled, e mailed, emailing, wrote, replied, responded,
-        answered their email, faxed, faxd, faxing, forwarded, fwd, fwded, fwdd, wrote back,
+    "email": """emailed, emaild, emailled, e mailed, emailing, replied, responded,
+        answered their email, faxed, faxd, faxing, forwarded, fwd, fwded, fwdd, wrote back, snail mailed,
         dropped a line, dropped them a line, dropped him a line, dropped her a line,
         emailed back, cc'd, ccd, bcc'd, invoiced""",
     "text": """texted, textd, txted, txtd, texting, txt'd, messaged, msged, msg'd, dm'd, dmed, dmd,
         pinged, whatsapped, whatsapp'd, slacked, imessaged, sms'd, smsed, insta messaged,
         texted back""",
-    "visit": """visited, visted, visiting, toured, dropped by, droped by, dropped in, droped in,
+    "visit": """sat in on, sat in, ran by, popped round, nipped in, rolled through, visited, visted, visiting, toured, dropped by, droped by, dropped in, droped in,
         stopped by, stoped by, stopped in, stoped in, stopped over, stop by, stop in, drop by,
         drop in, stopping by, swung by, swung in, swing by, popped in, popped by, popped over,
         poped in, pop in, came by, went by, went over, went out to, drove out, drove over,
@@ -60,14 +62,14 @@ ACTS: dict[str, str] = {
         showed up at, called in at, called in on, called on, paid a visit, paid them a visit,
         paid him a visit, paid her a visit, toured around, hosted a tour, gave a tour,
         came through, stopped at, stopped off""",
-    "lunch": """lunched, dined, had lunch, had dinner, ate, ate with, broke bread""",
-    "meeting": """had coffee, met up for coffee, zoomed, facetimed, facetime'd, sat down, sat with,
+    "lunch": """lunched, dined, brunched, had lunch, had dinner, ate, ate with, broke bread""",
+    "meeting": """skyped, golfed, synced, synced up, debriefed, had coffee, met up for coffee, zoomed, facetimed, facetime'd, sat down, sat with,
         ran into, bumped into, had a sit down, video called, videoconferenced, video chatted""",
     "event": """sponsored, volunteered, tabled at, boothed, ran a booth, had a booth,
         set up a booth, raced, exhibited, co sponsored, cosponsored, screened""",
     "workshop": """taught, presented, lectured, trained, spoke at, co taught, cotaught, gave a talk,
         guest spoke, guest lectured, in serviced, inserviced""",
-    "gift": """donated, gifted, treated, raffled, gave away""",
+    "gift": """donated, gifted, raffled, gave away""",
     "thank_you": """thanked, thanking, said thanks, said thank you, said ty, expressed thanks,
         expressed gratitude, expressed our gratitude, expressed our thanks""",
     "report": """reported, filed report""",
@@ -81,7 +83,7 @@ ACTS: dict[str, str] = {
 }
 
 THINGS: dict[str, str] = {
-    "call": """call, calls, cal, phone call, phone calls, fone call, phonecall, phone, phone chat,
+    "call": """call back, callback, callbacks, call, calls, cal, phone call, phone calls, fone call, phonecall, phone, phone chat,
         phone check in, phone meeting, phone conference, conference call, voicemail, voicemails,
         voice mail, vmail, vm, ring, intro call, check in call, catch up call, follow up call,
         followup call, phone tag, missed call, quick call, on the phone, by phone, convo by phone,
@@ -92,14 +94,16 @@ THINGS: dict[str, str] = {
     "text": """text, texts, txt, txts, text message, text messages, sms, dm, dms, message, messages,
         msg, msgs, ping, whatsapp, group text, imessage, insta dm, instagram message,
         facebook message, fb message, slack message, text thread""",
-    "visit": """visit, visits, vist, site visit, office visit, drop in visit, drop off, dropoff,
+    "visit": """quick stop, pit stop, stop at, rounds, ergo assessment, ergo assessments,
+        ergonomic assessment, ergonomic assessments, worksite assessment, job site analysis,
+        job analysis, walk around, walkaround, in person visit, courtesy visit, visit, visits, vist, site visit, office visit, drop in visit, drop off, dropoff,
         drop by visit, stop in visit, tour, plant tour, walkthrough, walk through, walk thru,
         facility tour, marketing visit, shadow day, ride along, pop in visit, clinic tour""",
     "lunch": """lunch, lunches, lunch meeting, working lunch, lunch date, dinner, diner meeting,
-        breakfast, bfast, brekfast, brekky, brunch, brkfst, supper, tacos, bite, bite to eat,
+        breakfast, bfast, brekfast, brekky, brunch, brkfst, brekkie, brekkies, supper, tacos, bite, bite to eat,
         dinner meeting, breakfast meeting, lunch mtg, luncheon, team lunch, catered lunch,
         thank you lunch, thank you dinner, appreciation lunch, power lunch, intro lunch""",
-    "meeting": """meeting, meetings, mtg, mtgs, meting, meeeting, zoom, zoom call, zoom meeting,
+    "meeting": """sync, catch up coffee, cuppa, pow wow, powwow, meeting, meetings, mtg, mtgs, meting, meeeting, zoom, zoom call, zoom meeting,
         teams, teams call, teams meeting, ms teams, google meet, gmeet, meet, webex, skype,
         facetime, facetime call, video call, video chat, video conference, video meeting, vidcall,
         coffee, coffees, coffe, cofee, coffee meeting, coffee chat, coffee date, starbucks, tea,
@@ -109,7 +113,8 @@ THINGS: dict[str, str] = {
         staff meeting, team meeting, board meeting, planning meeting, intro meeting, appt,
         appointment, strategy session, planning session, debrief, kickoff, kick off, zoom chat,
         video visit, virtual meeting, virtual coffee, intro zoom, consult""",
-    "event": """event, events, open house, health fair, wellness fair, fair, job fair, career fair,
+    "event": """gait analysis, analysis night, parent night, sports medicine night, demo night,
+        kids night, ladies night, pub run, team night, event, events, open house, health fair, wellness fair, fair, job fair, career fair,
         5k, 10k, half marathon, marathon, fun run, race, tournament, game, gala, fundraiser,
         mixer, networking, networking event, chamber, chamber breakfast, chamber event,
         chamber mixer, chamber lunch, chamber luncheon, expo, track meet, swim meet, ribbon cutting,
@@ -152,7 +157,7 @@ THINGS: dict[str, str] = {
         outcome report, progress report, progress reports, annual report, outcomes summary,
         outcome summary, monthly summary, quarterly summary, outcomes, summary, scorecard,
         progress note, progress notes, plan of care, poc, discharge summary, d c summary,
-        data report, rpt, monthly rpt, reprot, monthly numbers, quarterly numbers, stats""",
+        data report, rpt, monthly rpt, reprot, monthly numbers, quarterly numbers""",
     "update": """update, updates, progress update, status update, udpate, updte, progress updates,
         case update, heads up, fyi, quick update, verbal update, monthly update, case updates""",
     "introduction": """intro, intros, introduction, introductions, e intro, email intro,
@@ -164,7 +169,7 @@ THINGS: dict[str, str] = {
 }
 
 SOFT: dict[str, str] = {
-    "meeting": """met, met up, meet with, meet w, met with, saw, caught up, catch up, catchup,
+    "meeting": """spent, out for, went for, went out for, met, met up, meet with, meet w, met with, saw, caught up, catch up, catchup,
         catching up, chat, chats, quick chat, chatted, chatting, hung out, got together,
         grabbed a minute, had a word, got face time, huddled, connected in person,
         spoke in person, talked in person, visited with, conversation, convo, discussion""",
@@ -178,16 +183,17 @@ SOFT: dict[str, str] = {
 }
 
 LIGHT: dict[str, str] = {
+    "call": """tried""",
     "visit": """dropped off, droped off, drop off some, dropped, droped, left, brought, brought over,
         brought by, delivered, took, took over, carried, handed out, handed, handed over,
         restocked, refilled, bringing, dropping off, ran over, picked up""",
-    "email": """sent, sent over, sent out, snet, mailed, maild, mailed out, sending, shipped,
+    "email": """wrote, wrote up, penned, drafted, sent, sent over, sent out, snet, mailed, maild, mailed out, sending, shipped,
         mailing, sent off, shot, shot over, fired off, resent, posted out, shared""",
     "event": """attended, atended, attending, hosted, co hosted, cohosted, went to, worked,
         participated, joined, held, organized, showed up, put on, co ran, staffed, manned,
         helped at, helped with, helped out, exhibiting, came to, cheered at""",
     "workshop": """led, gave a demo, conducted, delivered a""",
-    "gift": """bought, surprised, catered, ordered, paid for, treating, dropped some treats""",
+    "gift": """treated, bought, surprised, catered, ordered, paid for, treating, dropped some treats""",
     "": """had, gave, ran, provided, covered, did, made, got, grabbed, received, recieved, got a, exchanged, hopped on, jumped on,
         set up, wrapped up, finished, completed, facilitated, held a, enjoyed, shared a, played,
         missed, returned, submitted""",
@@ -224,6 +230,9 @@ THINGS_OF: dict[str, dict[str, str]] = {
     "dropped": {**_DELIVERED, "text": "text", "email": "visit"},
 }
 """What a thing's kind becomes with a LIGHT verb: coffee that was brought is a gift."""
+
+LINKED_TOO = frozenset(("took", "hosted", "treated", "had", "joined"))
+"""LIGHT verbs that take their kind from "for lunch" as well as from "lunch"."""
 
 PLAIN = frozenset(
     "called call phoned emailed email texted text visited visit lunch met meeting".split()

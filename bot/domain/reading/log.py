@@ -5,19 +5,21 @@ from datetime import date
 from decimal import Decimal
 
 from bot.domain.finding import Book, Match
-from bot.domain.reading import amounts, grammar
+from bot.domain.reading import amounts
 from bot.domain.reading.act import Act, act, has_reached
-from bot.domain.reading.hits import hits
-from bot.domain.reading.kinds import Role
 from bot.domain.reading.note import is_plain, note_of
+from bot.domain.reading.opening import begins_with_verb
 from bot.domain.reading.partner import partner_in, with_contact
 from bot.domain.reading.sentence import sentence
 from bot.domain.reading.step import Days
-from bot.domain.reading.tokens import MASK, masked, tokens
+from bot.domain.reading.tokens import MASK, masked
+
+__all__ = ["LogRead", "begins_with_verb", "read_log"]
 
 CALL = "call"
 NAMELESS = "follow up"
 CHARACTERS_AT_MOST = 8_000
+CHARACTERS_TO_READ = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,10 @@ class LogRead:
 
 
 def read_log(text: str, book: Book, today: date) -> LogRead:
-    """Reads partner, kind, day, minutes and cost out of a line of at most CHARACTERS_AT_MOST."""
+    """Reads partner, kind, day, minutes and cost out of the first CHARACTERS_TO_READ; the rest is note."""
     text = text.replace(MASK, " ")[:CHARACTERS_AT_MOST]
     partner = partner_in(text, book)
-    rest = masked(text, partner.start, partner.end)
+    rest = masked(text, partner.start, partner.end)[:CHARACTERS_TO_READ]
     length, rest = _minutes(rest)
     price, rest = _cost(rest)
     line = sentence(rest, today)
@@ -67,24 +69,6 @@ def read_log(text: str, book: Book, today: date) -> LogRead:
         needs_confirming=bool(days.of_act and days.of_act.needs_confirming),
         named=partner.named,
     )
-
-
-def begins_with_verb(text: str) -> bool:
-    """Whether a text begins by telling what was done: "called ...", "20 min on the phone ..."."""
-    rest = text[:CHARACTERS_AT_MOST]
-    _, rest = _minutes(rest)
-    words = [token.word for token in tokens(rest)]
-    first = 0
-    while first < len(words) and _is_before_verb(words[first]):
-        first += 1
-    hit = next((hit for hit in hits(words) if hit.start == first), None)
-    if hit is None:
-        return False
-    return hit.role is not Role.THING or hit.end < len(words)
-
-
-def _is_before_verb(word: str) -> bool:
-    return word in grammar.PRONOUNS or word in grammar.FILLERS or word.startswith(MASK)
 
 
 def _minutes(text: str) -> tuple[amounts.MinutesRead | None, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.finding import NOBODY, Book, Match, Place
 from bot.domain.ranking import Rank
+from bot.domain.reading import grammar
 from bot.domain.reading.everyday import is_everyday
 from bot.domain.reading.hits import hits
 from bot.domain.reading.kinds import Role
@@ -96,10 +97,12 @@ def _after_verb(words: list[Token]) -> list[Token]:
     while start < len(words) and words[start].word in _NAME_ENDS:
         start += 1
     end = start
-    while end < len(words) and not _ends_name(words[end].word):
+    while end < len(words) and not _ends_name(words, end):
         end += 1
     return words[start:end][:WORDS_OF_AN_UNKNOWN]
 
 
-def _ends_name(word: str) -> bool:
-    return word in BREAKS or is_everyday(word)
+def _ends_name(words: list[Token], at: int) -> bool:
+    word = words[at].word
+    is_of_title = word == "." and at > 0 and words[at - 1].word in grammar.WITH_A_POINT
+    return (word in BREAKS and not is_of_title) or is_everyday(word)

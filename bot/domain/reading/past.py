@@ -122,6 +122,9 @@ RULES: tuple[Rule, ...] = (
         not_after=_NOT_OF_THE_ACT,
         not_before=_POSSESSIVE,
     ),
+    rule(r"^(?:yesterday|last\snight)['’]s\b", _yesterday),
+    rule(r"^(?:today|this\smorning)['’]s\b", _today),
+    rule(rf"^(?:last\s)?{WEEKDAY}['’]s\b", _last_weekday),
     rule(r"\blast\s(?:night|nite|evening)\b", _yesterday, not_before=_POSSESSIVE),
     rule(
         r"\b(?:earlier\s)?(?:today|2day|this\s(?:morning|morn|afternoon|aft|evening|am|pm))\b"

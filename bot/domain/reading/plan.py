@@ -10,13 +10,13 @@ _OPENING = re.compile(
     r"|needs?\s+(?:to\s+)?|should\s+|let['’]?s\s+|plan(?:s|ning|ned)?\s+(?:to\s+|on\s+|for\s+)?"
     r"|hop(?:e|ing)\s+to\s+|promised\s+(?:to\s+)?|agreed\s+(?:to|on)\s+|asked\s+(?:me\s+|us\s+)?"
     r"(?:to|for)\s+|next\s+steps?\b[:\s]*|due\s+|remind\s+me\s+(?:to\s+)?|(?:re)?scheduled\s+"
-    r"|booked\s+|confirmed\s+|offered\s+(?:to\s+)?|about\s+|re:?\s+|invit(?:ed|ing)\s+"
+    r"|booked\s+|confirmed\s+|offered\s+(?:to\s+)?|(?:asking|asked)\s+(?:about|for|if)\s+|about\s+|re:?\s+|at\s+|us\s+|invit(?:ed|ing)\s+"
     r"(?:them\s+|us\s+|him\s+|her\s+)?(?:to\s+|for\s+)?)*",
     re.IGNORECASE,
 )
 _ARRANGING = re.compile(
     r"^(?:set\s?up|(?:re)?schedule|plan|book|arrange|confirm|coordinate|organize|finalize|nail\s+down"
-    r"|lock\s+in|firm\s+up|put\s+together|do|have|get|propose)\s+",
+    r"|lock\s+in|firm\s+up|put\s+together|do|have|get(?!\s+back)|propose|invite\s+(?:them|him|her|us)\s+(?:to|for))\s+",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:a|an|the|our|their|another)\s+", re.IGNORECASE)
