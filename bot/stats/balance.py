@@ -11,6 +11,8 @@ def line(now: Tally, before: Tally) -> str | None:
 
 def _words(tally: Tally) -> str:
     more = tally.received - tally.sent
+    if not tally.received and not tally.sent:
+        return "none either way"
     if not more:
         return "as many received as sent"
     return f"{more:,} more received than sent" if more > 0 else f"{-more:,} more sent than received"

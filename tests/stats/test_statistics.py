@@ -21,11 +21,11 @@ from bot.stats import (
     SENT,
     STATISTICS,
     THANKED,
-    Statistic,
 )
 from bot.stats.conversion_rate import is_too_early
 from bot.stats.evaluation_days import median
 from bot.stats.share import FEWEST_CASES, percent, share
+from bot.stats.statistic import Statistic
 from tests.stats.given import HISTOGRAM, tallies
 
 NONE = Tally()
@@ -79,8 +79,9 @@ SAID: tuple[tuple[Statistic, Tally, Tally, str | None], ...] = (
     (SENT, NONE, GOOD, "*0* (9)"),
     (SENT, NONE, NONE, None),
     (BALANCE, NEW, FEW, "*34 more received than sent* (2 more sent than received)"),
-    (BALANCE, NONE, GOOD, "*as many received as sent* (30 more received than sent)"),
+    (BALANCE, NONE, GOOD, "*none either way* (30 more received than sent)"),
     (BALANCE, Tally(received=4), NONE, None),
+    (BALANCE, Tally(sent=2, received=2), NONE, "*as many received as sent* (none either way)"),
     (INTERACTIONS, NEW, GOOD, "*57* (48)"),
     (CHECK_INS, NEW, GOOD, "*41 of 52, 79%* (36 of 50, 72%)"),
     (CHECK_INS, FEW, NONE, "*2 of 3*"),

@@ -209,7 +209,7 @@ def without_empty(found: dict[Any, Tally]) -> dict[Any, Tally]:
     return {key: value for key, value in found.items() if value != Tally()}
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("by", WAYS)
 def test_agrees_with_counting_row_by_row(store: Store, by: By, seed: int) -> None:
     rows = fill(store, seed)
