@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from threading import Event, Thread
 from typing import TypeVar
@@ -37,16 +38,17 @@ POOL_THREADS = 20
 STOP_SECONDS = 9.0
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 CHATTY = ("slack_sdk", "slack_bolt", "apscheduler", "alembic", "sqlalchemy", "waitress")
+BOT_TOKEN, APP_TOKEN = "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"
 LOG_LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 Result = TypeVar("Result")
 
 
-class UnusableError(Exception):
+class Unusable(Exception):
     """The bot cannot start until somebody changes a setting; the text says which."""
 
 
-class StoppedError(Exception):
+class Stopped(Exception):
     """The bot was told to stop while it was still waiting for something."""
 
 
@@ -86,9 +88,9 @@ def serve(
     engine = connect(settings.database_url)
     try:
         _Bot(settings, Store(engine), clock or SystemClock(), stop or Event()).run(ready)
-    except StoppedError:
+    except Stopped:
         log.info("stopped before it was up")
-    except UnusableError as error:
+    except Unusable as error:
         log.error("%s", error)
         return UNUSABLE
     finally:
@@ -117,24 +119,20 @@ class _Bot:
         messenger = self._messenger(REQUEST_TIMEOUT)
         front = Front(self.home.id, store, messenger, clock, self.metrics, self.pool)
         app = make_app(front, web_client(settings.bot_token, settings.api_url))
+        website = Website(self.trouble, self._figures, app, settings.signing_secret)
+        self.web = _listening(website, settings.host, settings.port)
         token = settings.app_token
         self.socket = Socket(app, token, settings.api_url) if token else None
-        self.website = Website(self.trouble, self._figures, app, settings.signing_secret)
 
     def run(self, ready: Callable[[Running], None] | None) -> None:
         """Take work until told to stop; what was begun is ended."""
-        host, port = self.settings.host, self.settings.port
         try:
-            web = WebServer(self.website, host, port)
-        except OSError as error:
-            raise UnusableError(f"{host}:{port} cannot be used: {error.strerror}.") from None
-        try:
-            self._take_work(web)
+            self._take_work()
             if ready:
-                ready(Running(self.home.id, web.port, self.store))
+                ready(Running(self.home.id, self.web.port, self.store))
             self.stop.wait()
         finally:
-            self._end(web)
+            self._end()
 
     def trouble(self) -> str | None:
         """Return why no work can be taken, or None."""
@@ -142,18 +140,18 @@ class _Bot:
         found = (self._database_trouble(), self.scheduler.overdue(), socket)
         return "; ".join(one for one in found if one) or None
 
-    def _take_work(self, web: WebServer) -> None:
-        web.start()
+    def _take_work(self) -> None:
+        self.web.start()
         if self.socket:
-            _patiently(self.socket.start, "SLACK_APP_TOKEN", self.stop)
+            _patiently(self.socket.start, APP_TOKEN, self.stop)
         self.scheduler.start()
         way = "Socket Mode" if self.socket else "signed HTTP"
         log.info("up workspace=%s by %s, health on port %s", self.home.id, way, web.port)
 
-    def _end(self, web: WebServer) -> None:
+    def _end(self) -> None:
         log.info("stopping")
         deadline = time.monotonic() + STOP_SECONDS
-        inbound = [web.stop, self.socket.stop] if self.socket else [web.stop]
+        inbound = [self.web.stop, *([self.socket.stop] if self.socket else [])]
         _within(deadline, self.scheduler.stop, *inbound)
         _within(deadline, self.pool.shutdown)
         log.info("stopped")
@@ -173,17 +171,41 @@ class _Bot:
             return f"the database cannot be reached ({error})"
 
     def _found_workspace(self) -> Workspace:
-        """Ask Slack whose token this is; waits for as long as Slack cannot be reached."""
-        web = Web(web_client(self.settings.bot_token, self.settings.api_url), self.metrics.heard)
-        identity = _patiently(partial(web.write, "auth.test"), "SLACK_BOT_TOKEN", self.stop)
-        defaults = _defaults(self.settings, identity)
+        """Ask Slack whose token this is, for as long as Slack cannot be reached."""
+        asking = partial(_asked, self.settings)
+        found = _found(
+            self.settings,
+            self.store,
+            _patiently(asking, BOT_TOKEN, self.stop),
+            self.clock.now(),
+        )
         with self.store.begin() as connection:
-            found = workspace.found(connection, defaults, self.clock.now())
             workspace.make_owners(connection, found.id, self.settings.owners)
         with self.store.read(found.id) as tx:
             if not workspace.people(tx, OWNER):
                 log.warning("nobody is an owner yet: set RAPPORT_OWNERS to a Slack member id")
         return found
+
+
+def workspace_of(settings: Settings, store: Store) -> Workspace:
+    """Return the workspace of the bot's token, made when it is new.
+
+    Raises Unusable when Slack refuses the token or cannot be reached.
+    """
+    try:
+        return _found(settings, store, _asked(settings), SystemClock().now())
+    except SlackError as error:
+        raise Unusable(f"Slack did not say whose {BOT_TOKEN} this is: {error.reason}.") from None
+
+
+def _asked(settings: Settings) -> Json:
+    return Web(web_client(settings.bot_token, settings.api_url)).write("auth.test")
+
+
+def _found(settings: Settings, store: Store, identity: Json, now: datetime) -> Workspace:
+    with store.begin() as connection:
+        defaults = _defaults(settings, identity)
+        return workspace.found(connection, defaults, now)
 
 
 def _defaults(settings: Settings, identity: Json) -> Workspace:
@@ -196,12 +218,19 @@ def _defaults(settings: Settings, identity: Json) -> Workspace:
     )
 
 
+def _listening(website: Website, host: str, port: int) -> WebServer:
+    try:
+        return WebServer(website, host, port)
+    except OSError as error:
+        raise Unusable(f"{host}:{port} cannot be used: {error.strerror}.") from None
+
+
 def _open_database(store: Store) -> None:
     try:
         with store.begin(JOB_PATIENCE):
             pass
     except NotSaved as error:
-        raise UnusableError(f"DATABASE_URL cannot be opened ({error}).") from None
+        raise Unusable(f"DATABASE_URL cannot be opened ({error}).") from None
     migrate(store.engine)
 
 
@@ -213,10 +242,10 @@ def _patiently(work: Callable[[], Result], token: str, stop: Event) -> Result:
             return work()
         except SlackError as error:
             if error.reason in TOKEN_ERRORS:
-                raise UnusableError(f"Slack refuses {token}: {error.reason}.") from None
+                raise Unusable(f"Slack refuses {token}: {error.reason}.") from None
             log.warning("Slack cannot be reached (%s); again in %.0f s", error.reason, wait)
         if stop.wait(wait):
-            raise StoppedError
+            raise Stopped
         wait = min(2 * wait, LONGEST_WAIT)
 
 
