@@ -146,7 +146,7 @@ class _Bot:
             _patiently(self.socket.start, APP_TOKEN, self.stop)
         self.scheduler.start()
         way = "Socket Mode" if self.socket else "signed HTTP"
-        log.info("up workspace=%s by %s, health on port %s", self.home.id, way, web.port)
+        log.info("up workspace=%s by %s, health on port %s", self.home.id, way, self.web.port)
 
     def _end(self) -> None:
         log.info("stopping")
