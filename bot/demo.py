@@ -1,1 +1,0 @@
-"""A clinic to practise on."""
