@@ -35,14 +35,17 @@ class Store:
     @contextmanager
     def read(self, workspace: str) -> Iterator[Tx]:
         """Open a consistent view of one workspace; raises NotSaved when the database is gone."""
-        with _as_not_saved(), self.engine.connect() as connection, connection.begin():
+        with self.peek() as connection:
             yield Tx(connection, workspace)
 
     @contextmanager
     def peek(self) -> Iterator[sa.Connection]:
         """Open a consistent view across workspaces, for the outbox only."""
-        with _as_not_saved(), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with _as_not_saved(), self.engine.connect() as connection:
+            if not self.is_sqlite:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def begin(self, patience: float = REQUEST_PATIENCE) -> Iterator[sa.Connection]:

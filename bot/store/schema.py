@@ -192,6 +192,7 @@ referrals = _table(
     sa.CheckConstraint("evaluated_on IS NULL OR lost_on IS NULL", name="one_end"),
     Index("ix_referrals_partner", "workspace", "partner_id", "received_on"),
     Index("ix_referrals_day", "workspace", "direction", "received_on"),
+    Index("ix_referrals_evaluated", "workspace", "evaluated_on"),
 )
 
 next_steps = _table(
@@ -273,6 +274,7 @@ reminders = _table(
         postgresql_where=sa.text("closed_at IS NULL AND recipient IS NOT NULL"),
     ),
     Index("ix_reminders_partner", "workspace", "partner_id"),
+    Index("ix_reminders_shown", "workspace", "kind", "first_shown_at"),
     Index("ix_reminders_recipient", "workspace", "recipient", "closed_at"),
 )
 

@@ -264,6 +264,9 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_reminders_recipient", ["workspace", "recipient", "closed_at"], unique=False
         )
+        batch_op.create_index(
+            "ix_reminders_shown", ["workspace", "kind", "first_shown_at"], unique=False
+        )
 
     op.create_table(
         "interactions",
@@ -350,6 +353,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_referrals_day", ["workspace", "direction", "received_on"], unique=False
         )
+        batch_op.create_index("ix_referrals_evaluated", ["workspace", "evaluated_on"], unique=False)
         batch_op.create_index(
             "ix_referrals_partner", ["workspace", "partner_id", "received_on"], unique=False
         )
