@@ -126,7 +126,7 @@ def _profile(user: Json, workspace: str) -> Profile:
     about = user.get("profile") or {}
     teams = {user.get("team_id"), *(user.get("enterprise_user") or {}).get("teams", ())}
     is_bot = bool(user.get("is_bot"))
-    name = about.get("display_name") or about.get("real_name") or user.get("name") or user["id"]
+    name = about.get("real_name") or about.get("display_name") or user.get("name") or user["id"]
     return Profile(
         name=name,
         zone=None if is_bot else user.get("tz"),
