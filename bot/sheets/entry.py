@@ -33,7 +33,8 @@ class Entry:
         key = partner.name_key(contact["name"]) if contact else None
         self.rows.append(key)
         if key is not None:
-            self.contacts.setdefault(key, {}).update(contact)
+            said = self.contacts.setdefault(key, contact)
+            said |= contact | {"name": said["name"]}
 
 
 @dataclass(frozen=True, slots=True)

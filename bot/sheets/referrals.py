@@ -1,7 +1,7 @@
 """The sheet of referrals: dates and a status, and never anything about a patient."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Any
 
 from bot.domain.referral import LOST_REASONS, RECEIVED, SENT, Referral, lost_reason
@@ -39,34 +39,88 @@ HIGHEST_NUMBER = 999_999_999
 VISITS_AT_MOST = 10_000
 
 Values = dict[str, Any]
+Key = tuple[Any, ...]
 
 
 def plan(rows: Sequence[Row], known: Known) -> Plan:
     """Decide by number where a row has one; else, of equal rows, as many as are not there yet."""
     made = Plan()
-    held = {one.number: one for one in referral.everything(known.tx)}
     read = list(made.each(rows, lambda row: _read(row, known)))
     given = {values["number"] for _, values in read if values["number"]}
-    unnumbered = Counter(_key(_held(one)) for one in held.values() if one.number not in given)
-    seen: Counter[tuple[Any, ...]] = Counter()
-    lines: dict[int, int] = {}
-    numbers = Numbers(max(given, default=0))
+    register = _Register(known, given)
     for row, values in read:
+        try:
+            made.decisions.append(register.decide(row, values))
+        except UserError as error:
+            made.refuse(row, str(error))
+    return made
+
+
+class _Register:
+    """The referrals that are there, and what was decided so far."""
+
+    def __init__(self, known: Known, given: Set[int]) -> None:
+        everything = referral.everything(known.tx)
+        self.known = known
+        self.held = {one.number: one for one in everything}
+        self.unnumbered = Counter(_key(_held(one)) for one in everything if one.number not in given)
+        self.numbers = Numbers(max(given, default=0))
+        self.seen: Counter[Key] = Counter()
+        self.lines: dict[int, int] = {}
+
+    def decide(self, row: Row, values: Values) -> Decision:
+        """Decide one row; raises UserError when it does not fit what is there."""
         number = values["number"]
         if number is None:
-            seen[_key(values)] += 1
-            is_new = seen[_key(values)] > unnumbered[_key(values)]
-            made.decisions.append(
-                _adding(values, known, numbers) if is_new else Decision(UNCHANGED)
-            )
-        elif number in lines:
-            made.refuse(row, f"R-{number} is on line {lines[number]} already")
-        elif number in held:
-            _changing(made, row, held[number], values, known)
-        else:
-            made.decisions.append(_adding(values, known, numbers))
-        lines.setdefault(number, row.line)
-    return made
+            return self._unnumbered(values)
+        if number in self.lines:
+            raise UserError(f"R-{number} is on line {self.lines[number]} already")
+        held = self.held.get(number)
+        decision = self._changing(held, values) if held else self._adding(values)
+        self.lines[number] = row.line
+        return decision
+
+    def _unnumbered(self, values: Values) -> Decision:
+        key = _key(values)
+        self.seen[key] += 1
+        is_new = self.seen[key] > self.unnumbered[key]
+        return self._adding(values) if is_new else Decision(UNCHANGED)
+
+    def _adding(self, values: Values) -> Decision:
+        full = {**values, "direction": values["direction"] or RECEIVED, "by": None}
+        full |= conversion(full, self.known)
+        place = self.numbers.book() if values["number"] is None else None
+
+        def write(change: Change) -> None:
+            self.numbers.reserve(change)
+            number = full["number"] if place is None else self.numbers.at(place)
+            referral.add(change, **{**full, "number": number})
+
+        return Decision(ADDED, write, full["partner_id"])
+
+    def _changing(self, held: Referral, values: Values) -> Decision:
+        """Change what differs; an evaluation takes back a loss, as it does in Slack."""
+        before = _held(held)
+        after = {**before, **{name: value for name, value in values.items() if value is not None}}
+        if after["evaluated_on"] and not before["evaluated_on"] and not values["lost_on"]:
+            after |= {"lost_on": None, "lost_reason": None}
+        self._require_match(held, before, after)
+        changed = {name: value for name, value in after.items() if value != before[name]}
+        if "evaluated_on" in changed:
+            changed |= conversion(after, self.known, held.converted_at)
+
+        def write(change: Change) -> None:
+            referral.update(change, held.id, **changed)
+
+        return Decision(CHANGED, write, held.partner_id) if changed else Decision(UNCHANGED)
+
+    def _require_match(self, held: Referral, before: Values, after: Values) -> None:
+        if before["partner_id"] != after["partner_id"]:
+            raise UserError(f'{held.label} belongs to "{self.known.names[held.partner_id]}"')
+        if before["direction"] != after["direction"]:
+            raise UserError(f"{held.label} was {before['direction']}")
+        if reason := contradiction(after):
+            raise UserError(f"{reason} (with what {held.label} says already)")
 
 
 def records(tx: Tx) -> Iterator[Record]:
@@ -96,48 +150,6 @@ def _read(row: Row, known: Known) -> Values:
     return values
 
 
-def _changing(made: Plan, row: Row, held: Referral, values: Values, known: Known) -> None:
-    """Change what differs; an evaluation takes back a loss, as it does in Slack."""
-    before = _held(held)
-    after = {**before, **{name: value for name, value in values.items() if value is not None}}
-    if after["evaluated_on"] and not before["evaluated_on"] and not values["lost_on"]:
-        after |= {"lost_on": None, "lost_reason": None}
-    if reason := _mismatch(held, before, after, known):
-        made.refuse(row, reason)
-        return
-    changed = {name: value for name, value in after.items() if value != before[name]}
-    if "evaluated_on" in changed:
-        changed |= conversion(after, known, held.converted_at)
-
-    def write(change: Change) -> None:
-        referral.update(change, held.id, **changed)
-
-    outcome = Decision(CHANGED, write, held.partner_id)
-    made.decisions.append(outcome if changed else Decision(UNCHANGED))
-
-
-def _mismatch(held: Referral, before: Values, after: Values, known: Known) -> str | None:
-    if before["partner_id"] != after["partner_id"]:
-        return f'{held.label} belongs to "{known.names[held.partner_id]}"'
-    if before["direction"] != after["direction"]:
-        return f"{held.label} was {before['direction']}"
-    reason = contradiction(after)
-    return reason and f"{reason} (with what {held.label} says already)"
-
-
-def _adding(values: Values, known: Known, numbers: Numbers) -> Decision:
-    full = {**values, "direction": values["direction"] or RECEIVED, "by": None}
-    full |= conversion(full, known)
-    place = numbers.book() if values["number"] is None else None
-
-    def write(change: Change) -> None:
-        numbers.reserve(change)
-        number = full["number"] if place is None else numbers.at(place)
-        referral.add(change, **{**full, "number": number})
-
-    return Decision(ADDED, write, full["partner_id"])
-
-
 def _held(one: Referral) -> Values:
     named = {name: getattr(one, name) for name in COLUMNS if name != "partner"}
     return {
@@ -147,7 +159,7 @@ def _held(one: Referral) -> Values:
     }
 
 
-def _key(values: Values) -> tuple[Any, ...]:
+def _key(values: Values) -> Key:
     """All values but the number; two rows with the same are two equal referrals."""
     known = {**values, "direction": values["direction"] or RECEIVED, "number": None}
     return tuple(known[name] for name in ("partner_id", *COLUMNS) if name != "partner")
