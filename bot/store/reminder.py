@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.domain.fact import Facts
+from bot.domain.member import Member
 from bot.domain.referral import RECEIVED
 from bot.domain.reminder import HANDOVER, ON_TIME_WITHIN, Reminder, next_showing
 from bot.domain.workday import WorkCalendar
@@ -114,28 +115,41 @@ def mark_shown(
     settings = workspace.get(tx)
     calendar = WorkCalendar(settings.country, settings.state)
     person = workspace.member(tx, delivery.recipient)
+    outdated = set()
     for reminder in some(tx, ids):
         if reminder.shown_in == delivery.id:
             continue
-        if not reminder.is_open:
-            # Somebody acted on it before this attempt could be settled.
-            outbox.arm_edit(tx.connection, tx.workspace, delivery.id, now)
-        if reminder.shown_in is not None:
-            outbox.arm_edit(tx.connection, tx.workspace, reminder.shown_in, now)
-        count = reminder.shown_count + 1
+        outdated.add(reminder.shown_in)
+        if _was_acted_on(reminder, delivery.recipient, today):
+            outdated.add(delivery.id)
+        values = _shown(reminder, now, today, person, calendar)
+        if reminder.recipient == delivery.recipient:
+            _write(tx, reminder.id, {**values, "shown_in": delivery.id})
+    # Last, as presses do: reminders before edits, so that neither waits for the other.
+    for edited in sorted(one for one in outdated if one is not None):
+        outbox.arm_edit(tx.connection, tx.workspace, edited, now)
+
+
+def _was_acted_on(reminder: Reminder, recipient: str, today: date) -> bool:
+    """Whether somebody acted between the sending of a message and its settling."""
+    is_put_off = reminder.back_on is not None and reminder.back_on > today
+    return not reminder.is_open or is_put_off or reminder.recipient != recipient
+
+
+def _shown(
+    reminder: Reminder, now: datetime, today: date, person: Member, calendar: WorkCalendar
+) -> dict[str, Any]:
+    count = reminder.shown_count + 1
+    values: dict[str, Any] = {"shown_count": count, "last_shown_on": today}
+    if not _was_acted_on(reminder, person.member, today):
         back = next_showing(reminder.kind, count, today, calendar)
-        values: dict[str, Any] = {
-            "shown_in": delivery.id,
-            "shown_count": count,
-            "last_shown_on": today,
-            **due_at(first_instant(back, person, calendar)),
-        }
-        if reminder.first_shown_at is None:
-            values["first_shown_at"] = now
-            values["good_until_on"] = calendar.add_working_days(today, ON_TIME_WITHIN)
-        if reminder.kind == HANDOVER:
-            values |= {"closed_at": now, "closed_on": today, "closed_how": "told"}
-        _write(tx, reminder.id, values)
+        values |= due_at(first_instant(back, person, calendar))
+    if reminder.first_shown_at is None:
+        values["first_shown_at"] = now
+        values["good_until_on"] = calendar.add_working_days(today, ON_TIME_WITHIN)
+    if reminder.kind == HANDOVER:
+        values |= {"closed_at": now, "closed_on": today, "closed_how": "told"}
+    return values
 
 
 def close_untrue(tx: Tx, ids: Sequence[int], now: datetime, today: date) -> None:
