@@ -56,15 +56,13 @@ class Index:
 
     def plain(self, query: tuple[str, ...]) -> dict[int, Rank]:
         """Names that the words spell without a slip."""
-        exact = self._exact.get("".join(query))
-        if exact:
-            return dict.fromkeys(exact, Rank.EXACT)
+        exact = dict.fromkeys(self._exact.get("".join(query), ()), Rank.EXACT)
         if TITLES.issuperset(query):
-            return {}
+            return exact
         ranks = self._ranked([self._answers(word) for word in query])
         for position in self._begun(query):
             ranks[position] = min(Rank.START_PART, ranks.get(position, Rank.LOOSE))
-        return ranks
+        return ranks | exact
 
     def close(self, query: tuple[str, ...]) -> dict[int, Rank]:
         """Names that the words spell with a slip or two."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.reading import grammar
 from bot.domain.reading.clauses import Scope
 from bot.domain.reading.hits import Hit
-from bot.domain.reading.kinds import LINKED_TOO, THINGS_OF, Role
+from bot.domain.reading.kinds import COMPOUNDING, LINKED_TOO, THINGS_OF, Role
 from bot.domain.reading.sentence import Sentence
 from bot.domain.reading.tokens import phrases
 
@@ -108,7 +108,8 @@ class _Reader:
         """Talk takes the way it went from "over lunch", "by phone", "check-in call"."""
         for other in self._clause_after(hit):
             is_linked = other.kind in _SOFT_YIELDS_TO and self._is_linked(other)
-            if other.role is Role.THING and (other.start == hit.end or is_linked):
+            is_compound = other.start == hit.end and hit.phrase in COMPOUNDING
+            if other.role is Role.THING and (is_linked or is_compound):
                 return self._last_of_compound(other).kind
         return hit.kind
 

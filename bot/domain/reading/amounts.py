@@ -35,9 +35,9 @@ class CostRead:
 
 _M = r"(?:m|mn|mi?ns?|minutes?|minuets?|mintues?)\b\.?"
 _H = r"(?:h|hrs?|hours?|hous?rs?)\b\.?"
-_N = r"(?:\d{1,3}(?:[.,]\d{1,2})?|[.,]\d{1,2}|" + numbers.pattern() + r"(?=[\s-]))"
+_N = r"(?:\d{1,3}(?:[.,]\d{1,2})?|\.\d{1,2}|" + numbers.pattern() + r"(?=[\s-]))"
 _LEAD = (
-    r"(?<![\w.:/$€£#-])"
+    r"(?<![\w.:$€£#-])(?<!\d/)"
     r"(?:(?:for|took|lasted)\s{1,2})?"
     r"(?:(?:about|abt|around|approx\.?|roughly|almost|nearly|maybe|like|over|a good)\s{1,2}|~\s?)?"
     r"(?:\d{1,3}\s?(?:-|–|to)\s?)?"

@@ -34,8 +34,12 @@ def is_marked(words: str) -> bool:
 
 
 def written(text: str, found: re.Match[str], today: date) -> date | None:
-    """The day to come which a day written with numbers means."""
-    return earliest(found, today)
+    """The day to come which a day written with numbers means, but not that of "the 2/20 event"."""
+    before = text[max(0, found.start() - 8) : found.start()]
+    return None if _ARTICLE.search(before) else earliest(found, today)
+
+
+_ARTICLE = re.compile(r"\b(?:the|their|our)\s{1,2}$", re.IGNORECASE)
 
 
 def _plus(today: date, days: int) -> date | None:

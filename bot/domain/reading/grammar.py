@@ -63,7 +63,8 @@ SMALL_WORDS = (
     "hour hours half bucks dollars usd eur can could may might must please ok okay yest free open "
     "thank finally luck answer ans wants want need needs time times see get got make made"
 )
-NOT_REACHED = """voicemail, voicemails, voice mail, vm, vmail, lvm, lvmm, lm, lmtcb, lmom, no answer, no ans,
+NOT_REACHED = """voicemail, voicemails, voice mail, vm, vmail, lvm, lvmm, lm, lmtcb, lmom, no answer, no ans, voice message, vmd, nobody answers, no one answers, nobody answering, out til,
+    out until, out sick, out today, off today, out this week,
     didn t answer, didnt answer, did not answer, no pickup, no pick up, didn t pick up, didnt pick up,
     did not pick up, wouldnt pick up, left message, left a message, left msg, left a msg, left messages,
     left another message, left her a message, left him a message, left them a message, left mssg, left mess,

@@ -46,11 +46,13 @@ _LONG_WORDS = [word for word in _WORDS if " " not in word and len(word) >= LETTE
 
 
 def hits(words: Sequence[str]) -> list[Hit]:
-    """Every word of a kind, in order; before the first, what may be one with a slip as well."""
+    """Every word of a kind, in order; without a verb, also what may be one with a slip."""
     found = [
         Hit(start, end, phrase, kind, role)
         for start, end, phrase, (kind, role) in _PHRASES.all(words)
     ]
+    if any(hit.role is not Role.THING for hit in found):
+        return found
     before = found[0].start if found else len(words)
     return _slips(words[: min(before, WORDS_TO_TRY)]) + found
 
@@ -60,6 +62,6 @@ def _slips(words: Sequence[str]) -> list[Hit]:
     for at, word in enumerate(words):
         if len(word) >= LETTERS_FOR_A_SLIP and not is_everyday(word):
             close = process.extractOne(word, _LONG_WORDS, scorer=OSA.distance, score_cutoff=1)
-            if close and close[0][0] == word[0]:
+            if close and (close[0][0], close[0][-1]) == (word[0], word[-1]):
                 found.append(Hit(at, at + 1, close[0], *_WORDS[close[0]]))
     return found

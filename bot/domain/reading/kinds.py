@@ -42,7 +42,7 @@ ACTS: dict[str, str] = {
         couldn't reach, could not reach, unable to reach, couldn't get through, couldnt get ahold,
         mailbox full, nobody picked up, no one picked up, nobody answered,
         didn't pick up, didnt answer, went to voicemail, went to vm, straight to voicemail,
-        no answer, no ans, no pickup, no pick up, lvm, lvmm, lm, lmtcb, lmom, played phone tag,
+        vmd, line busy, nobody answers, no answer, no ans, no pickup, no pick up, lvm, lvmm, lm, lmtcb, lmom, played phone tag,
         calling, phoning, got hold of, got ahold of, reached, gave a ring, gave a buzz,
         gave a shout, gave them a ring, gave him a ring, gave her a ring, gave them a shout,
         gave him a shout, gave her a shout, spoke on the phone, talked on the phone""",
@@ -53,10 +53,10 @@ ACTS: dict[str, str] = {
     "text": """texted, textd, txted, txtd, texting, txt'd, messaged, msged, msg'd, dm'd, dmed, dmd,
         pinged, whatsapped, whatsapp'd, slacked, imessaged, sms'd, smsed, insta messaged,
         texted back""",
-    "visit": """sat in on, sat in, ran by, popped round, nipped in, rolled through, visited, visted, visiting, toured, dropped by, droped by, dropped in, droped in,
+    "visit": """put up, put our, hung flyers, hung posters, posted flyers, sat in on, sat in, ran by, popped round, nipped in, rolled through, visited, visted, visiting, toured, dropped by, droped by, dropped in, droped in,
         stopped by, stoped by, stopped in, stoped in, stopped over, stop by, stop in, drop by,
         drop in, stopping by, swung by, swung in, swing by, popped in, popped by, popped over,
-        poped in, pop in, came by, went by, went over, went out to, drove out, drove over,
+        poped in, pop in, came by, went by, went over to, went out to, drove out, drove over,
         drove by, walked over, walked through, walked in, walked the, dropped into, popped into,
         shadowed, observed surgery, made the rounds, did rounds, made rounds, hand delivered,
         showed up at, called in at, called in on, called on, paid a visit, paid them a visit,
@@ -75,7 +75,7 @@ ACTS: dict[str, str] = {
     "report": """reported, filed report""",
     "update": """updated, updating, gave a heads up, filled them in, filled him in, filled her in,
         filled in, looped in, kept in the loop, briefed, kept posted""",
-    "introduction": """introduced, introd, intro'd, intoduced, introducing, connected them with,
+    "introduction": """introduced, introd, intro'd, intoduced, introducing, connected, connected them with,
         connected him with, connected her with, linked up""",
     "other": """shouted out, gave a shout out, tagged, reposted, posted, commented,
         retweeted, reshared, reviewed on google, left a review, left a google review,
@@ -85,16 +85,16 @@ ACTS: dict[str, str] = {
 THINGS: dict[str, str] = {
     "call": """call back, callback, callbacks, call, calls, cal, phone call, phone calls, fone call, phonecall, phone, phone chat,
         phone check in, phone meeting, phone conference, conference call, voicemail, voicemails,
-        voice mail, vmail, vm, ring, intro call, check in call, catch up call, follow up call,
+        voice message, voice messages,        voice mail, vmail, vm, ring, intro call, check in call, catch up call, follow up call,
         followup call, phone tag, missed call, quick call, on the phone, by phone, convo by phone,
         over the phone, via phone, answering machine, phone consult, peer to peer, p2p""",
-    "email": """email, emails, e mail, e mails, emial, emal, letter, letters, fax, faxes, note, notes,
+    "email": """email, emails, e mail, e mails, emial, emal, letter, letters, fax, faxes, a line, note, notes,
          intro email, email thread, reply, mailer, postcard,
         email blast, email update, email chain, mail, correspondence, linkedin message""",
-    "text": """text, texts, txt, txts, text message, text messages, sms, dm, dms, message, messages,
+    "text": """gchat, google chat, text, texts, txt, txts, text message, text messages, sms, dm, dms, message, messages,
         msg, msgs, ping, whatsapp, group text, imessage, insta dm, instagram message,
         facebook message, fb message, slack message, text thread""",
-    "visit": """quick stop, pit stop, stop at, rounds, ergo assessment, ergo assessments,
+    "visit": """site walk, plant walk, quick stop, pit stop, stop at, rounds, ergo assessment, ergo assessments,
         ergonomic assessment, ergonomic assessments, worksite assessment, job site analysis,
         job analysis, walk around, walkaround, in person visit, courtesy visit, visit, visits, vist, site visit, office visit, drop in visit, drop off, dropoff,
         drop by visit, stop in visit, tour, plant tour, walkthrough, walk through, walk thru,
@@ -169,13 +169,14 @@ THINGS: dict[str, str] = {
 }
 
 SOFT: dict[str, str] = {
-    "meeting": """spent, out for, went for, went out for, met, met up, meet with, meet w, met with, saw, caught up, catch up, catchup,
+    "meeting": """reviewed, went over, going over, spent, out for, went for, went out for, met, met up, meet with, meet w, met with, saw, caught up, catch up, catchup,
         catching up, chat, chats, quick chat, chatted, chatting, hung out, got together,
         grabbed a minute, had a word, got face time, huddled, connected in person,
         spoke in person, talked in person, visited with, conversation, convo, discussion""",
-    "call": """spoke, spoke to, spoke with, talked, talked to, talked with, talk with, talk to,
+    "call": """spoke, spoke to, spoke with, talked, talked to, talked with, talk with, talk to, talking to, talking with,
         touched base, touch base, touching base, checked in, check in, checkin, checking in,
-        connected, heard from, heard back, spoken, speaking with, discussed, chatted on the phone,
+        connected with, connected w, connected on, connected by, connected over,
+        connected via, connected again, heard from, heard back, spoken, speaking with, discussed, chatted on the phone,
         chat on the phone, got in touch, in touch, conferred, consulted,
         brainstormed""",
     "email": """reached out, followed up, following up, follow up, followup, f u, circled back,
@@ -225,11 +226,27 @@ THINGS_OF: dict[str, dict[str, str]] = {
     ),
     **dict.fromkeys(("handed out", "handed", "took over", "dropping off"), _DELIVERED),
     **dict.fromkeys(("sent", "sent over", "sent out", "mailed", "mailed out", "snet"), _SENT),
-    **dict.fromkeys(("attended", "went to", "hosted", "joined"), _ATTENDED),
+    **dict.fromkeys(("attended", "went to", "joined"), _ATTENDED),
     "left": {**_DELIVERED, "text": "call", "call": "call"},
-    "dropped": {**_DELIVERED, "text": "text", "email": "visit"},
+    "dropped": {**_DELIVERED, "text": "text", "email": "email"},
 }
 """What a thing's kind becomes with a LIGHT verb: coffee that was brought is a gift."""
+
+COMPOUNDING = frozenset(
+    (
+        "check in",
+        "checkin",
+        "catch up",
+        "catchup",
+        "follow up",
+        "followup",
+        "touch base",
+        "chat",
+        "out for",
+        "went for",
+    )
+)
+"""SOFT words that only say which call, visit or lunch it was when one follows at once."""
 
 LINKED_TOO = frozenset(("took", "hosted", "treated", "had", "joined"))
 """LIGHT verbs that take their kind from "for lunch" as well as from "lunch"."""

@@ -1,5 +1,6 @@
 """A line such as "riverside called about knee protocols yesterday", read as an interaction."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,7 @@ from bot.domain.reading.tokens import MASK, masked
 __all__ = ["LogRead", "begins_with_verb", "read_log"]
 
 CALL = "call"
+_FORMATTING = re.compile(rf"{MASK}|(?<!\w)[_*]+(?=\w)|(?<![\W_])[_*]+(?!\w)")
 NAMELESS = "follow up"
 CHARACTERS_AT_MOST = 8_000
 CHARACTERS_TO_READ = 2_000
@@ -46,7 +48,7 @@ class LogRead:
 
 def read_log(text: str, book: Book, today: date) -> LogRead:
     """Reads partner, kind, day, minutes and cost out of the first CHARACTERS_TO_READ; the rest is note."""
-    text = text.replace(MASK, " ")[:CHARACTERS_AT_MOST]
+    text = _FORMATTING.sub(" ", text[:CHARACTERS_AT_MOST])
     partner = partner_in(text, book)
     rest = masked(text, partner.start, partner.end)[:CHARACTERS_TO_READ]
     length, rest = _minutes(rest)

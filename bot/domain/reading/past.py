@@ -174,7 +174,9 @@ RULES: tuple[Rule, ...] = (
 
 
 _AHEAD = re.compile(r"(?:due|by|until|till|til|before)\b", re.IGNORECASE)
-_NOT_BEFORE_WRITTEN = re.compile(r"\b(?:since|after|next|dob|born)\s{1,2}$", re.IGNORECASE)
+_NOT_BEFORE_WRITTEN = re.compile(
+    r"\b(?:since|after|next|dob|born|the|their|our)\s{1,2}$", re.IGNORECASE
+)
 
 
 def written(text: str, found: re.Match[str], today: date) -> date | None:

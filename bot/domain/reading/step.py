@@ -36,13 +36,19 @@ class Days:
         while start > 0 and self._continues(start - 1, at):
             start -= 1
         if not self._said.parts[at].arranges:
-            start = max([hit.end for hit in self._verbs() if start <= hit.start < at] + [start])
+            start = max([end for end in self._verb_ends(start, at)] + [start])
         while start < at and self._said.words[start].startswith(MASK):
             start += 1
         return start
 
-    def _verbs(self) -> list[Hit]:
-        return [hit for hit in self._said.hits if hit.role is not Role.THING]
+    def _verb_ends(self, start: int, at: int) -> list[int]:
+        """Where the plan can begin after each verb; with it when it is "sending", "calling"."""
+        verbs = [hit for hit in self._said.hits if hit.role is not Role.THING]
+        return [
+            hit.start if hit.phrase.split()[0].endswith("ing") else hit.end
+            for hit in verbs
+            if start <= hit.start < at
+        ]
 
     def _continues(self, at: int, day: int) -> bool:
         """Whether a word before the day belongs to its plan."""
@@ -60,7 +66,14 @@ class Days:
         if self.of_act and _overlap(self.of_act, day):
             return False
         is_marked = future.is_marked(self._said.text[day.start : day.end])
-        return day.is_certain or is_marked or self._is_in_plan(day)
+        return day.is_certain or is_marked or self._is_in_plan(day) or self._is_afterthought(day)
+
+    def _is_afterthought(self, day: DayFound) -> bool:
+        """In a later clause than the day of the act: "coffee today, workshop on the 20th"."""
+        if self.of_act is None or self.of_act.end > day.start:
+            return False
+        parts = self._said.parts
+        return parts[self._first(day)].clause > parts[self._first(self.of_act)].clause
 
     def _is_in_plan(self, day: DayFound) -> bool:
         """Within "to set up ..." or "will ...", or of a thing talked about ("about lunch on Fri")."""
