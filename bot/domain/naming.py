@@ -68,10 +68,10 @@ GENERIC = (
     | frozenset(
         "family healthcare school schools high middle elementary running run center "
         "clinic group associates wellness fitness gym training store shop club team "
-        "care primary county city north south east west on in of for at to with by from st ave park "
+        "primary county city north south east west on in of for at to with by from st ave park "
         "path smile wheels spring summer community youth senior center hospital university college "
-        "company co inc llc pc services office young new first one best good great my your our us it "
-        "performance studio athletic athletics academy league district "
+        "care company inc llc pc services office young new first one best good great my your our us "
+        "it performance studio athletic athletics academy league district "
         "department home life body back foot ankle hand knee shoulder joint bone pain women men "
         "american national united general plus pro elite total advanced active urgent surgical "
         "sport race races runners coach".split()

@@ -7,12 +7,13 @@ from bot.domain.reading import grammar
 from bot.domain.reading.clauses import Scope
 from bot.domain.reading.hits import Hit
 from bot.domain.reading.kinds import COMPOUNDING, LINKED_TOO, THINGS_OF, Role
+from bot.domain.reading.reaching import NOT_REACHED, REACHED_AFTER
 from bot.domain.reading.sentence import Sentence
 from bot.domain.reading.tokens import phrases
 
 OTHER = "other"
-_NOT_REACHED = phrases(grammar.NOT_REACHED)
-_REACHED_AFTER = phrases(grammar.REACHED_AFTER)
+_NOT_REACHED = phrases(NOT_REACHED)
+_REACHED_AFTER = phrases(REACHED_AFTER)
 _WRITTEN = frozenset({"email", "text"})
 _SOFT_YIELDS_TO = frozenset({"lunch", "call", "meeting", "email", "text", "gift"})
 _SCOPES = (Scope.MAIN, Scope.PLACE, Scope.SAKE)
@@ -76,10 +77,11 @@ class _Reader:
     def _thing(self, hit: Hit) -> str:
         """Of "lunch meeting" the last word counts, and of "flyer texted" the verb."""
         last = self._last_of_compound(hit)
-        following = [other for other in self._clause_after(last) if other.role is Role.ACT]
-        if following and following[0].kind in _WRITTEN and last.kind != "thank_you":
-            if not self._has_mark_between(last, following[0]):
-                return following[0].kind
+        verbs = (other for other in self._clause_after(last) if other.role is Role.ACT)
+        verb = next(verbs, None)
+        is_sent = verb is not None and verb.kind in _WRITTEN and last.kind != "thank_you"
+        if verb and is_sent and not self._has_mark_between(last, verb):
+            return verb.kind
         return last.kind
 
     def _last_of_compound(self, hit: Hit) -> Hit:

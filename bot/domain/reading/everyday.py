@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from bot.domain.reading import calendar, grammar, kinds, numbers
+from bot.domain.reading.things import THINGS
 from bot.domain.reading.tokens import flattened
 
-_TABLES = (kinds.ACTS, kinds.THINGS, kinds.SOFT, kinds.LIGHT)
+_TABLES = (kinds.ACTS, THINGS, kinds.SOFT, kinds.LIGHT)
 _KIND_PHRASES = [phrase for table in _TABLES for phrase, _ in flattened(table)]
 _VERB_PHRASES = [
     phrase for table in (kinds.ACTS, kinds.SOFT, kinds.LIGHT) for phrase, _ in flattened(table)

@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 from bot.domain.reading import kinds
 from bot.domain.reading.everyday import is_everyday
 from bot.domain.reading.kinds import Role
+from bot.domain.reading.things import THINGS
 from bot.domain.reading.tokens import Phrases, flattened
 
 LETTERS_FOR_A_SLIP = 5
@@ -33,7 +34,7 @@ class Hit:
 def _words() -> dict[str, tuple[str, Role]]:
     tables = (
         (kinds.LIGHT, Role.LIGHT),
-        (kinds.THINGS, Role.THING),
+        (THINGS, Role.THING),
         (kinds.SOFT, Role.SOFT),
         (kinds.ACTS, Role.ACT),
     )

@@ -47,7 +47,7 @@ class LogRead:
 
 
 def read_log(text: str, book: Book, today: date) -> LogRead:
-    """Reads partner, kind, day, minutes and cost out of the first CHARACTERS_TO_READ; the rest is note."""
+    """Reads a line by its first CHARACTERS_TO_READ; what comes after them is note."""
     text = _FORMATTING.sub(" ", text[:CHARACTERS_AT_MOST])
     partner = partner_in(text, book)
     rest = masked(text, partner.start, partner.end)[:CHARACTERS_TO_READ]

@@ -12,7 +12,6 @@ from bot.domain.reading.kinds import Role
 from bot.domain.reading.tokens import BREAKS, Token, tokens
 
 LONGEST_NAME = 80
-_HEAD = re.compile(rf"\s*([^:\n]{{1,{LONGEST_NAME}}}?)\s*:(?=\s|$)")
 _TOPIC = re.compile(r"\b(?:about|re|regarding|abt|concerning)\b", re.IGNORECASE)
 _NAME_ENDS = frozenset("with w at to from for on in about re abt regarding and or the a".split())
 WORDS_OF_AN_UNKNOWN = 5
@@ -52,12 +51,15 @@ def with_contact(partner: Partner, text: str, book: Book) -> Match:
 
 
 def _before_colon(text: str, book: Book) -> Partner | None:
-    found = _HEAD.match(text)
-    if not found or all(is_everyday(token.word) for token in tokens(found[1])):
+    """The partner in "Riverside: called ..."; a stranger there is one, "Today: ..." is nobody."""
+    head, colon, rest = text[:LONGEST_NAME].partition(":")
+    words = [token.word for token in tokens(head)]
+    is_head = colon and "\n" not in head and (not rest or rest[0].isspace())
+    if not is_head or all(is_everyday(word) for word in words):
         return None
-    match = book.find(found[1])
-    if match.names or not hits([token.word for token in tokens(found[1])]):
-        return Partner(match, found.start(), found.end(), found[1])
+    match = book.find(head)
+    if match.names or not hits(words):
+        return Partner(match, 0, len(head) + 1, head.strip())
     return None
 
 

@@ -3,7 +3,6 @@
 from bot.domain.reading import future
 from bot.domain.reading.clauses import Scope
 from bot.domain.reading.days import DayFound
-from bot.domain.reading.hits import Hit
 from bot.domain.reading.kinds import Role
 from bot.domain.reading.plan import shortened, up_to_break
 from bot.domain.reading.sentence import Sentence
@@ -36,7 +35,7 @@ class Days:
         while start > 0 and self._continues(start - 1, at):
             start -= 1
         if not self._said.parts[at].arranges:
-            start = max([end for end in self._verb_ends(start, at)] + [start])
+            start = max([start, *self._verb_ends(start, at)])
         while start < at and self._said.words[start].startswith(MASK):
             start += 1
         return start
@@ -76,7 +75,7 @@ class Days:
         return parts[self._first(day)].clause > parts[self._first(self.of_act)].clause
 
     def _is_in_plan(self, day: DayFound) -> bool:
-        """Within "to set up ..." or "will ...", or of a thing talked about ("about lunch on Fri")."""
+        """Within "to set up ..." or "will ...", or of what is talked about: "about lunch on Fri"."""
         at = self._first(day)
         part = self._said.parts[at] if self._said.parts else None
         if part is None or part.arranges:

@@ -64,7 +64,7 @@ class Phrases(Generic[Value]):
         return None
 
     def all(self, words: Sequence[str]) -> Iterator[tuple[int, int, str, Value]]:
-        """Every phrase in the words that does not overlap an earlier one: start, end, itself, value."""
+        """Every phrase that does not overlap an earlier one: start, end, itself, value."""
         at = 0
         while at < len(words):
             found = self.at(words, at)
