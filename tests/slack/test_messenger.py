@@ -1,0 +1,209 @@
+"""What the end of a call means, and that nothing is ever sent twice."""
+
+import pytest
+
+from bot.domain.message import Button, Chart, Message, Row, Words, say
+from bot.errors import Permanent, Retryable, SlackError, Uncertain
+from bot.practice import Channel, Person, PracticeSlack
+from bot.slack.messenger import SlackMessenger
+from bot.slack.web import web_client
+
+MORNING = Message((Words("Good morning"), Row("Iron Peak", (Button("Done", "did"),), id=7)))
+POST = "chat.postMessage"
+
+
+def team(slack: PracticeSlack) -> str:
+    return slack.workspace.team_id
+
+
+def send(slack: PracticeSlack, messenger: SlackMessenger, person: Person) -> None:
+    messenger.send(team(slack), person.id, MORNING, "d1")
+
+
+def test_a_message_arrives_once_with_its_mark(
+    slack: PracticeSlack, messenger: SlackMessenger, maya: Person
+) -> None:
+    sent = messenger.send(team(slack), maya.id, MORNING, "d1")
+    (message,) = slack.dms(maya)
+    assert (sent.channel, sent.ts, sent.rows) == (message.channel, message.ts, (7,))
+    assert message.metadata == {"event_type": "rapport_delivery", "event_payload": {"id": "d1"}}
+    assert message.text == "Good morning\nIron Peak"
+
+
+REFUSED = [
+    ("internal_error", Uncertain),
+    ("fatal_error", Uncertain),
+    ("service_unavailable", Uncertain),
+    ("request_timeout", Uncertain),
+    ("ratelimited", Retryable),
+    ("invalid_auth", Retryable),
+    ("token_revoked", Retryable),
+    ("account_inactive", Retryable),
+    ("missing_scope", Retryable),
+    ("is_archived", Permanent),
+    ("channel_not_found", Permanent),
+    ("an error of next year", Uncertain),
+    ("error_of_next_year", Permanent),
+]
+
+
+@pytest.mark.parametrize(("code", "kind"), REFUSED)
+def test_refusals_are_told_apart(
+    slack: PracticeSlack,
+    messenger: SlackMessenger,
+    maya: Person,
+    code: str,
+    kind: type[SlackError],
+) -> None:
+    slack.misbehave("error", POST, error=code)
+    with pytest.raises(kind):
+        send(slack, messenger, maya)
+    assert slack.dms(maya) == []
+    assert len(slack.calls_of(POST)) == 1
+
+
+BROKEN = [
+    {"kind": "cut"},
+    {"kind": "cut", "accepted": True},
+    {"kind": "half"},
+    {"kind": "http_error", "status": 500},
+    {"kind": "http_error", "status": 503, "accepted": True},
+    {"kind": "silent", "accepted": True},
+]
+
+
+@pytest.mark.parametrize("fault", BROKEN, ids=str)
+def test_a_broken_line_is_uncertain_and_looking_tells(
+    slack: PracticeSlack, messenger: SlackMessenger, maya: Person, fault: dict[str, object]
+) -> None:
+    slack.misbehave(method=POST, **fault)  # type: ignore[arg-type]
+    with pytest.raises(Uncertain):
+        send(slack, messenger, maya)
+    found = messenger.find(team(slack), maya.id, "d1")
+    assert len(slack.calls_of(POST)) == 1
+    if not (arrived := slack.dms(maya)):
+        assert found is None
+        return
+    assert found is not None
+    assert (found.ts, found.rows) == (arrived[0].ts, (7,))
+
+
+def test_a_proxy_page_is_no_refusal_by_slack(
+    slack: PracticeSlack, messenger: SlackMessenger, maya: Person
+) -> None:
+    slack.misbehave("http_error", POST, status=403)
+    with pytest.raises(Retryable):
+        send(slack, messenger, maya)
+
+
+def test_a_slack_that_cannot_be_reached_accepted_nothing(
+    slack: PracticeSlack, messenger: SlackMessenger, maya: Person
+) -> None:
+    slack.vanish()
+    with pytest.raises(Retryable):
+        send(slack, messenger, maya)
+    nowhere = SlackMessenger(web_client("xoxb-1", "http://nowhere.invalid/api"))
+    with pytest.raises(Retryable):
+        nowhere.profile(team(slack), maya.id)
+
+
+def test_only_the_limited_method_rests(
+    slack: PracticeSlack, messenger: SlackMessenger, maya: Person
+) -> None:
+    slack.misbehave("rate_limited", POST, retry_after=30)
+    with pytest.raises(Retryable) as limited:
+        send(slack, messenger, maya)
+    assert limited.value.after == 30
+    with pytest.raises(Retryable) as resting:
+        send(slack, messenger, maya)
+    assert resting.value.after == pytest.approx(30, abs=5)
+    assert len(slack.calls_of(POST)) == 1
+    assert messenger.profile(team(slack), maya.id) is not None
+
+
+@pytest.mark.parametrize(
+    ("refused", "shown"),
+    [
+        ([], "data_visualization"),
+        (["data_visualization"], "data_table"),
+        (["data_visualization", "data_table"], "table"),
+        (["data_visualization", "data_table", "table"], "section"),
+        (["data_visualization", "data_table", "table", "section"], None),
+    ],
+)
+def test_a_chart_is_shown_as_well_as_the_workspace_can(
+    slack: PracticeSlack,
+    messenger: SlackMessenger,
+    maya: Person,
+    refused: list[str],
+    shown: str | None,
+) -> None:
+    slack.support_blocks(*refused, supported=False)
+    chart = Chart("Received", ("Jan",), (("Received", (3.0,)),))
+    messenger.send(team(slack), maya.id, Message((chart,)), "d1")
+    (message,) = slack.dms(maya)
+    assert [block["type"] for block in message.blocks] == ([shown] if shown else [])
+    assert message.text == "Received\nJan: Received 3"
+
+
+def test_an_edit_replaces_blocks_and_keeps_the_mark(
+    slack: PracticeSlack, messenger: SlackMessenger, maya: Person
+) -> None:
+    sent = messenger.send(team(slack), maya.id, MORNING, "d1")
+    messenger.edit(team(slack), sent, say("x" * 5000), "d1")
+    (message,) = slack.dms(maya)
+    assert [block["type"] for block in message.blocks] == ["section"]
+    assert len(message.text) == 4000
+    found = messenger.find(team(slack), maya.id, "d1")
+    assert found is not None
+    assert (found.ts, found.rows) == (sent.ts, ())
+
+
+def test_an_edit_of_a_message_that_is_gone_is_permanent(
+    slack: PracticeSlack, messenger: SlackMessenger, maya: Person
+) -> None:
+    sent = messenger.send(team(slack), maya.id, MORNING, "d1")
+    slack.workspace.delete(slack.dms(maya)[0])
+    with pytest.raises(Permanent, match="message_not_found"):
+        messenger.edit(team(slack), sent, say("later"), "d1")
+
+
+def test_nobody_can_write_to_a_person_who_left(
+    slack: PracticeSlack, messenger: SlackMessenger
+) -> None:
+    gone = slack.add_user("gone", deleted=True)
+    with pytest.raises(Permanent, match="user_disabled"):
+        send(slack, messenger, gone)
+
+
+def test_profiles(slack: PracticeSlack, messenger: SlackMessenger, maya: Person) -> None:
+    here = team(slack)
+    known = messenger.profile(here, maya.id)
+    assert known is not None
+    assert (known.zone, known.email) == ("America/Chicago", "maya@practice.example")
+    assert not any((known.is_guest, known.is_outsider, known.is_bot, known.is_deactivated))
+    guest = messenger.profile(here, slack.add_user("guest", is_restricted=True).id)
+    outsider = messenger.profile(here, slack.add_user("rep", team_id="T0OUTSIDE").id)
+    robot = messenger.profile(here, slack.bot.id)
+    left = messenger.profile(here, slack.add_user("left", deleted=True).id)
+    assert guest is not None
+    assert guest.is_guest
+    assert outsider is not None
+    assert outsider.is_outsider
+    assert robot is not None
+    assert (robot.is_bot, robot.zone) == (True, None)
+    assert left is not None
+    assert (left.is_deactivated, left.zone) == (True, None)
+    assert messenger.profile(here, "U0NOBODY") is None
+
+
+def test_a_channel_that_cannot_be_seen_is_not_known(
+    slack: PracticeSlack, messenger: SlackMessenger, team: Channel
+) -> None:
+    here = slack.workspace.team_id
+    joint = slack.add_channel("joint", is_ext_shared=True)
+    hidden = slack.add_channel("hidden", with_bot=False, is_private=True)
+    found = [messenger.is_shared(here, channel.id) for channel in (team, joint, hidden)]
+    assert found == [False, True, None]
+    slack.misbehave("cut", "conversations.info")
+    assert messenger.is_shared(here, team.id) is None
