@@ -158,7 +158,7 @@ class Book:
         return None
 
     def _without_acts(self, window: Sequence[Token], size: int, match: Match, rank: Rank) -> int:
-        """The size without verbs: "harbor call" finds Harbor Call Center no better than "harbor"."""
+        """The size without verbs: "harbor call" finds no better than "harbor" does."""
         while rank > Rank.EXACT and size > 1 and _is_all_everyday(window[size - 1 : size]):
             shorter, _ = self._match(self._index.plain(_query(window[: size - 1])))
             if shorter.partner_ids != match.partner_ids:

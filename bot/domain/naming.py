@@ -70,7 +70,7 @@ GENERIC = (
         "clinic group associates wellness fitness gym training store shop club team "
         "primary county city north south east west on in of for at to with by from st ave park "
         "path smile wheels spring summer community youth senior center hospital university college "
-        "care company inc llc pc services office young new first one best good great my your our us "
+        "care company inc llc pc services office young new first one best good great my your our "
         "it performance studio athletic athletics academy league district "
         "department home life body back foot ankle hand knee shoulder joint bone pain women men "
         "american national united general plus pro elite total advanced active urgent surgical "

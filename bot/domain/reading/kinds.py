@@ -2,8 +2,8 @@
 
 Each role says how much a word decides. An ACT is a verb that says the kind by itself; a THING
 is a noun that does (see `things.py`); a SOFT word says that people talked and leaves the way to
-other words ("met for lunch", "caught up by phone"); a LIGHT verb ("sent", "dropped off") takes its kind from
-what it is done with and only then from itself.
+other words ("met for lunch", "caught up by phone"); a LIGHT verb ("sent", "dropped off") takes
+its kind from what it is done with, and only then from itself.
 """
 
 from enum import Enum
@@ -53,16 +53,17 @@ ACTS: dict[str, str] = {
     "text": """texted, textd, txted, txtd, texting, txt'd, messaged, msged, msg'd, dm'd, dmed,
         dmd, pinged, whatsapped, whatsapp'd, slacked, imessaged, sms'd, smsed, insta messaged,
         texted back""",
-    "visit": """put up, put our, hung flyers, hung posters, posted flyers, sat in on, sat in, ran
-        by, popped round, nipped in, rolled through, visited, visted, visiting, toured, dropped
-        by, droped by, dropped in, droped in, stopped by, stoped by, stopped in, stoped in,
-        stopped over, stop by, stop in, drop by, drop in, stopping by, swung by, swung in, swing
-        by, popped in, popped by, popped over, poped in, pop in, came by, went by, went over to,
-        went out to, drove out, drove over, drove by, walked over, walked through, walked in,
-        walked the, dropped into, popped into, shadowed, observed surgery, made the rounds, did
-        rounds, made rounds, hand delivered, showed up at, called in at, called in on, called on,
-        paid a visit, paid them a visit, paid him a visit, paid her a visit, toured around,
-        hosted a tour, gave a tour, came through, stopped at, stopped off""",
+    "visit": """walked into, poked in, stuck my head in, put up, put our, hung flyers, hung
+        posters, posted flyers, sat in on, sat in, ran by, popped round, nipped in, rolled
+        through, visited, visted, visiting, toured, dropped by, droped by, dropped in, droped in,
+        stopped by, stoped by, stopped in, stoped in, stopped over, stop by, stop in, drop by,
+        drop in, stopping by, swung by, swung in, swing by, popped in, popped by, popped over,
+        poped in, pop in, came by, went by, went over to, went out to, drove out, drove over,
+        drove by, walked over, walked through, walked in, walked the, dropped into, popped into,
+        shadowed, observed surgery, made the rounds, did rounds, made rounds, hand delivered,
+        showed up at, called in at, called in on, called on, paid a visit, paid them a visit,
+        paid him a visit, paid her a visit, toured around, hosted a tour, gave a tour, came
+        through, stopped at, stopped off""",
     "lunch": """lunched, dined, brunched, had lunch, had dinner, ate, ate with, broke bread""",
     "meeting": """skyped, golfed, synced, synced up, debriefed, had coffee, met up for coffee,
         zoomed, facetimed, facetime'd, sat down, sat with, ran into, bumped into, had a sit down,
@@ -85,11 +86,11 @@ ACTS: dict[str, str] = {
 }
 
 SOFT: dict[str, str] = {
-    "meeting": """reviewed, went over, going over, spent, out for, went for, went out for, met,
-        met up, meet with, meet w, met with, saw, caught up, catch up, catchup, catching up,
-        chat, chats, quick chat, chatted, chatting, hung out, got together, grabbed a minute, had
-        a word, got face time, huddled, connected in person, spoke in person, talked in person,
-        visited with, conversation, convo, discussion""",
+    "meeting": """caught, reviewed, went over, going over, spent, out for, went for, went out
+        for, met, met up, meet with, meet w, met with, saw, caught up, catch up, catchup,
+        catching up, chat, chats, quick chat, chatted, chatting, hung out, got together, grabbed
+        a minute, had a word, got face time, huddled, connected in person, spoke in person,
+        talked in person, visited with, conversation, convo, discussion""",
     "call": """spoke, spoke to, spoke with, talked, talked to, talked with, talk with, talk to,
         talking to, talking with, touched base, touch base, touching base, checked in, check in,
         checkin, checking in, connected with, connected w, connected on, connected by, connected
@@ -109,8 +110,8 @@ LIGHT: dict[str, str] = {
         mailed out, sending, shipped, mailing, sent off, shot, shot over, fired off, resent,
         posted out, shared""",
     "event": """attended, atended, attending, hosted, co hosted, cohosted, went to, worked,
-        participated, joined, held, organized, showed up, put on, co ran, staffed, manned, helped
-        at, helped with, helped out, exhibiting, came to, cheered at""",
+        participated, joined, held, organized, showed up, put on, co ran, staffed, manned,
+        helped, helped at, helped with, helped out, exhibiting, came to, cheered at""",
     "workshop": """led, gave a demo, conducted, delivered a""",
     "gift": """treated, bought, surprised, catered, ordered, paid for, treating, dropped some
         treats""",

@@ -75,7 +75,7 @@ class Days:
         return parts[self._first(day)].clause > parts[self._first(self.of_act)].clause
 
     def _is_in_plan(self, day: DayFound) -> bool:
-        """Within "to set up ..." or "will ...", or of what is talked about: "about lunch on Fri"."""
+        """Within "to set up ..." or "will ...", or of a thing talked about: "re lunch on Fri"."""
         at = self._first(day)
         part = self._said.parts[at] if self._said.parts else None
         if part is None or part.arranges:

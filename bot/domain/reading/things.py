@@ -87,7 +87,7 @@ THINGS: dict[str, str] = {
     "introduction": """intro, intros, introduction, introductions, e intro, email intro, email
         introduction, intro letter, letter of introduction, letter of intro, warm intro, warm
         introduction, handshake intro, introductory""",
-    "other": """shout out, shoutout, shout outs, instagram post, ig post, fb post, facebook post,
-        instagram story, ig story, google review, yelp review, linkedin post, social media post,
-        testimonial, repost, post, posts""",
+    "other": """get well card, sympathy card, congrats card, shout out, shoutout, shout outs,
+        instagram post, ig post, fb post, facebook post, instagram story, ig story, google
+        review, yelp review, linkedin post, social media post, testimonial, repost, post, posts""",
 }
