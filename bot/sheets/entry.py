@@ -56,9 +56,7 @@ def decisions(entry: Entry, held: Held | None, today: date) -> Iterator[Decision
     def write(change: Change) -> None:
         partner_id = _write_partner(change, entry.name, held, values, today)
         for key in entry.contacts:
-            _write_contact(
-                change, partner_id, people[key], held.contacts.get(key) if held else None
-            )
+            _write_contact(change, partner_id, people[key], known.get(key))
 
     is_news = bool(values) or entry.rows[0] in news
     first = (CHANGED if is_news else UNCHANGED) if held else ADDED
@@ -72,15 +70,12 @@ def decisions(entry: Entry, held: Held | None, today: date) -> Iterator[Decision
 def _differing(values: Values, held: Held) -> Values:
     """Return what a row says otherwise than the partner; a known last touch is no news."""
     known = held.partner
-    days = (
-        known.baseline_on,
-        max(filter(None, (known.baseline_on, held.touched_on)), default=None),
-    )
+    days = [day for day in (known.baseline_on, held.touched_on) if day]
     return {
         name: value
         for name, value in values.items()
         if not (name == "ended_on" and known.ended_on)
-        and not (name == "baseline_on" and value in days)
+        and not (name == "baseline_on" and value == max(days, default=None))
         and not _is_same(value, getattr(known, name))
     }
 

@@ -10,7 +10,8 @@ from bot.domain.words import short
 from bot.errors import UserError
 from bot.store import Tx, partner, workspace
 
-_USER = re.compile(r"<?@?([UW][A-Z0-9]{1,39})(?:\|[^>]*)?>?")
+# As people copy it, and not a short name in capitals such as UMA.
+_USER = re.compile(r"<?@?([UW](?:[A-Z0-9]{8,39}|(?=[A-Z]*\d)[A-Z0-9]{1,7}))(?:\|[^>]*)?>?")
 
 
 class Known:

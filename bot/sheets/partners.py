@@ -158,7 +158,7 @@ def _filled(values: Values) -> Values:
 
 
 def _category(text: str) -> str:
-    return category_named(cell.line(60)(text))
+    return cell.line(60)(category_named(text))
 
 
 def _cadence(text: str) -> str:

@@ -15,9 +15,10 @@ from bot.sheets.row import ADDED, CHANGED, UNCHANGED, Decision, Plan, Row
 from bot.sheets.sheet import Record, Sheet
 from bot.store import Change, Tx, partner, referral
 
+# "Name" is not among them: in such a list it may be a patient's.
 COLUMNS: dict[str, Sequence[str]] = {
     "partner": ("practice", "practice name", "organization", "partner name", "company", "source",
-                "referral source", "referred by", "name", "doctor", "provider"),
+                "referral source", "referred by", "doctor", "provider"),
     "direction": ("in or out", "type"),
     "number": ("referral", "referral number", "referral no", "our number", "no"),
     "received_on": ("received", "date received", "referral date", "referred on", "date"),

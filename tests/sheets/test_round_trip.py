@@ -143,7 +143,7 @@ def without_ids(content: bytes) -> list[list[str]]:
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(book=books)
 def test_an_export_taken_into_an_empty_workspace(
