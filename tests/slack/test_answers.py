@@ -7,9 +7,11 @@ from urllib.parse import urlencode
 
 import pytest
 
+from bot.domain.message import Button, Message, Row
 from bot.practice import Channel, Person, PracticeSlack
 from bot.run import Running
 from bot.slack.actions import once
+from bot.slack.messenger import SlackMessenger
 from bot.store.schema import interactions
 from tests.slack.conftest import Bot
 
@@ -99,6 +101,20 @@ def test_a_double_click_lands_once(
     slack.misbehave("duplicate", "interactive")
     slack.press(maya, question, index=0).wait(2)
     assert logged(bot.running) == 1
+
+
+def test_a_press_in_a_message_that_is_drawn_anew_needs_no_word(
+    slack: PracticeSlack, messenger: SlackMessenger, maya: Person, bot: Bot
+) -> None:
+    slack.slash(maya, None, "add Riverside Orthopedics")
+    answer = slack.slash(maya, None, "called riverside").messages[0]
+    undo = next(e for b in answer.blocks for e in b.get("elements", ()) if "value" in e)
+    row = Row("*Riverside Orthopedics*", (Button("Undo", "undo", undo["value"]),), id=1)
+    messenger.send(slack.workspace.team_id, maya.id, Message((row,)), "d1")
+    slack.press(maya, slack.dms(maya)[-1], label="Undo")
+    assert logged(bot.running) == 0
+    bot.stop()
+    assert slack.calls_of("response_url") == []
 
 
 def row_press(edited: str | None, trigger: str, is_ephemeral: bool = False) -> dict[str, object]:

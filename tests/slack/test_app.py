@@ -1,0 +1,54 @@
+"""Errors are answered in the one form that Slack shows for what came in."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from slack_bolt import App, BoltRequest
+
+from bot.domain.clock import SystemClock
+from bot.errors import NotSaved, UserError
+from bot.practice import PracticeSlack
+from bot.slack.app import make_app
+from bot.slack.front import Front
+from bot.slack.messenger import SlackMessenger
+from bot.slack.metrics import Metrics
+from bot.slack.web import web_client
+from bot.store import Store
+
+VIEW = {
+    "type": "modal",
+    "callback_id": "log",
+    "blocks": [
+        {"type": "section", "block_id": "about"},
+        {"type": "input", "block_id": "what"},
+        {"type": "input", "block_id": "when"},
+    ],
+    "state": {"values": {}},
+}
+
+
+@pytest.fixture
+def app(slack: PracticeSlack, messenger: SlackMessenger, store: Store) -> App:
+    pool = ThreadPoolExecutor(1)
+    front = Front("T1", store, messenger, SystemClock(), Metrics(), pool)
+    return make_app(front, web_client(slack.bot_token, slack.api_url))
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (UserError("Smith &amp; Sons is not a day."), "Smith & Sons is not a day."),
+        (NotSaved("locked"), "That was NOT saved. Please try again in a minute."),
+    ],
+)
+def test_a_form_shows_an_error_at_its_first_input(app: App, error: Exception, said: str) -> None:
+    def submit(ack: Any) -> None:
+        raise error
+
+    app.view("log")(submit)
+    body = {"type": "view_submission", "team": {"id": "T1"}, "user": {"id": "U1"}, "view": VIEW}
+    answer = app.dispatch(BoltRequest(body=body, mode="socket_mode"))
+    assert answer.status == 200
+    assert json.loads(answer.body) == {"response_action": "errors", "errors": {"what": said}}
