@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 
 import sqlalchemy as sa
 import typer
+from alembic.util import CommandError
 
 from bot import __version__, settings
 from bot.domain.clock import SystemClock
@@ -129,7 +130,7 @@ def _plainly() -> Iterator[None]:
         _give_up(f"Slack did not say which workspace the token is for ({error.reason}).")
     except NotSaved as error:
         _give_up(f"The database did not take it ({error}). Try again: nothing is added twice.")
-    except sa.exc.SQLAlchemyError as error:
+    except (sa.exc.SQLAlchemyError, CommandError) as error:
         cause = getattr(error, "orig", None) or error
         _give_up(f"The database cannot be used: {' '.join(str(cause).split())}")
 

@@ -248,5 +248,14 @@ def test_unusable_databases(rapport: Rapport, url: str, said: str) -> None:
 
 
 @sqlite_only
+def test_a_database_of_a_newer_version(rapport: Rapport, store: Store) -> None:
+    with store.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'tomorrow'")
+    done = rapport("export", "partners")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "The database cannot be used" in done.stderr
+
+
+@sqlite_only
 def test_version(rapport: Rapport) -> None:
     assert rapport("--version").stdout == f"rapport {__version__}\n"
