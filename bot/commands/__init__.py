@@ -1,9 +1,11 @@
 """What can be said: every `/partner` subcommand, and every button and menu."""
 
 from bot.commands.add import ADD
+from bot.commands.again import AGAIN, DISMISS
 from bot.commands.assign import ASSIGN
 from bot.commands.cadence import CADENCE, PAUSE, RESUME
 from bot.commands.convert import CONVERT
+from bot.commands.did import LOG_IT
 from bot.commands.due import DUE
 from bot.commands.evals import EVALS
 from bot.commands.help import HELP
@@ -11,20 +13,9 @@ from bot.commands.list import LIST
 from bot.commands.log import LOG
 from bot.commands.lost import LOST
 from bot.commands.next_step import NEXT
+from bot.commands.press_referral import ANOTHER, CAME_IN, LOST_REASON, REFERRED, SENT_IT
 from bot.commands.press_reminder import DID, NOT_NEEDED, NOT_NOW, SENT, STEP_DONE
-from bot.commands.press_reply import (
-    AGAIN,
-    CAME_IN,
-    DISMISS,
-    DUE_NOW,
-    ENOUGH,
-    LOST_REASON,
-    REMIND,
-    SENT_IT,
-    SHOW_IT,
-    UNDO_IT,
-    WHO,
-)
+from bot.commands.press_reply import DUE_NOW, ENOUGH, REMIND, SHOW_IT, UNDO_IT, WHO
 from bot.commands.refer import REFER
 from bot.commands.request import Context, Press, Request, Subcommand, identify
 from bot.commands.show import SHOW
@@ -64,7 +55,10 @@ PRESSES = {
         DISMISS,
         REMIND,
         ENOUGH,
+        LOG_IT,
+        REFERRED,
         CAME_IN,
+        ANOTHER,
         SENT_IT,
         LOST_REASON,
         SHOW_IT,

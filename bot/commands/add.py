@@ -1,5 +1,6 @@
 """`/partner add`: a new partner, with category, cadence and liaison in any order."""
 
+import re
 from dataclasses import dataclass
 
 from bot.commands.person import looked_up
@@ -7,14 +8,16 @@ from bot.commands.reply import next_check_in, saved
 from bot.commands.request import Context, Request, Subcommand, mention
 from bot.domain.cadence import QUARTERLY, Cadence, read_cadence
 from bot.domain.message import Message
-from bot.domain.partner import category_label, category_named
+from bot.domain.partner import category_named
 from bot.domain.reading.people import mentions
-from bot.domain.words import plain
+from bot.domain.words import plain, short
 from bot.errors import UserError
 from bot.store import partner, replan, workspace
 
 LONGEST_NAME = 200
 LONGEST_CATEGORY = 60
+# A part that begins so was meant as a cadence, not as a category of its own.
+_LIKE_A_CADENCE = re.compile(r"^(?:every|each|once|twice|first|last)\b|\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +33,34 @@ class Added:
 def read_added(text: str) -> Added:
     """Read `<name>[, <category>][, <cadence>][, @liaison]`; raises UserError for what it cannot."""
     people, rest = mentions(text)
-    name, *more = [part.strip() for part in rest.split(",") if part.strip(" ,")] or [""]
+    name, *more = [part.strip() for part in rest.split(",")]
     if not name:
         raise UserError("What are they called? Try `/partner add Riverside Orthopedics, ortho`.")
     if len(name) > LONGEST_NAME:
         raise UserError(f"That name is longer than {LONGEST_NAME} characters.")
-    category, cadence = "other", None
-    for part in more:
+    if len(people) > 1:
+        raise UserError("Who looks after them? Please mention one person. Nothing was saved.")
+    category, cadence = _read_more([part for part in more if part])
+    return Added(" ".join(name.split()), category, cadence, people[0] if people else None)
+
+
+def _read_more(parts: list[str]) -> tuple[str, Cadence | None]:
+    """Read category and cadence in either order."""
+    categories, cadence = [], None
+    for part in parts:
         try:
             cadence = read_cadence(part)
         except UserError:
-            category = category_named(part)
+            if _LIKE_A_CADENCE.search(part):
+                raise
+            categories.append(category_named(part))
+    if len(categories) > 1:
+        both = plain(short(" or ".join(categories), 100))
+        raise UserError(f"Is the category {both}? Please give one. Nothing was saved.")
+    category = categories[0] if categories else "other"
     if len(category) > LONGEST_CATEGORY:
         raise UserError(f"That category is longer than {LONGEST_CATEGORY} characters.")
-    return Added(" ".join(name.split()), category, cadence, people[0] if people else None)
+    return category, cadence
 
 
 def add(text: str, request: Request, context: Context) -> Message:
@@ -51,10 +68,6 @@ def add(text: str, request: Request, context: Context) -> Message:
     read = read_added(text)
     if read.liaison:
         looked_up(context, request, read.liaison)
-    return _add(read, request, context)
-
-
-def _add(read: Added, request: Request, context: Context) -> Message:
     with context.store.change(
         request.workspace, request.now, "add", request.user, request.key
     ) as change:
@@ -80,7 +93,7 @@ def _understood(read: Added) -> tuple[str, ...]:
         if read.liaison
         else f"No liaison yet: `/partner assign {plain(read.name)} @someone`."
     )
-    what = f"{plain(category_label(read.category))}, check-in {cadence}."
+    what = f"{plain(read.category).capitalize()}, check-in {cadence}."
     return (f"✓ *{plain(read.name)}* added. {what}", liaison)
 
 

@@ -1,5 +1,7 @@
 """`/partner assign`: another liaison; both are told."""
 
+import re
+
 from bot.commands.person import looked_up
 from bot.commands.reply import named, saved
 from bot.commands.request import Context, Request, Subcommand, mention
@@ -10,10 +12,18 @@ from bot.domain.reading.people import mentions
 from bot.errors import UserError
 from bot.store import Change, partner, reminder, workspace
 
+_TO_ME = re.compile(r"^(?P<who>.+?)\s+(?:to\s+)?me$", re.IGNORECASE)
+_ONE = {True: " They'll be told.", False: " Whoever had them will be told."}
+_TO = re.compile(r"\s+to$", re.IGNORECASE)
+
 
 def assign(text: str, request: Request, context: Context) -> Message:
     """Give a partner to a liaison."""
     people, words = mentions(text)
+    mine = None if people else _TO_ME.match(text)
+    if mine:
+        people, words = [request.user], mine["who"]
+    words = _TO.sub("", words)
     if len(people) != 1:
         raise UserError("To whom? Mention one person: `/partner assign riverside @ana`.")
     with context.store.read(request.workspace) as tx:
@@ -37,15 +47,15 @@ def assign_to(found: Partner, user: str, request: Request, context: Context) -> 
         partner.update(change, found.id, liaison=user)
         workspace.become_liaison(change, user)
         told = _tell(change, found, user, request)
-    also = " They'll be told." if told else ""
+    also = "" if not told else " Both will be told." if len(told) > 1 else _ONE[told[0] == user]
     return saved(change, f"✓ {named(found.name)} is with {mention(user)} now.{also}")
 
 
-def _tell(change: Change, found: Partner, user: str, request: Request) -> bool:
+def _tell(change: Change, found: Partner, user: str, request: Request) -> list[str]:
     told = [one for one in (found.liaison, user) if one and one != request.user]
     for one in told:
         reminder.tell_handover(change, found.id, one, request.today)
-    return bool(told)
+    return told
 
 
 ASSIGN = Subcommand(

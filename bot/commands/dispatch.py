@@ -8,9 +8,9 @@ from typing import TypeVar
 from rapidfuzz import process
 
 from bot.commands import PRESSES, SUBCOMMANDS, subcommand
-from bot.commands.convert import convert
+from bot.commands.convert import convert, is_number
 from bot.commands.help import everything, not_understood
-from bot.commands.log import log
+from bot.commands.log import log, says_nothing
 from bot.commands.refer import refer
 from bot.commands.request import Context, Request, Subcommand
 from bot.commands.show import show
@@ -18,7 +18,7 @@ from bot.commands.which import Question, known
 from bot.domain.message import Message, say
 from bot.domain.reading.log import begins_with_verb, read_log
 from bot.domain.reading.people import unescape
-from bot.domain.words import plain, short
+from bot.domain.words import WORD_JOINER, plain, short
 from bot.errors import NotSaved, UserError
 from bot.store import AlreadyDone, partner
 
@@ -29,6 +29,8 @@ ALIKE = 70
 TOO_OLD = "That button is from an older version of me. Please use `/partner` instead."
 NOT_SAVED = "That was NOT saved. Please try again in a minute."
 
+# Slack escapes what a person typed, so a mention of its own is never written like this.
+_TYPED_MENTION = re.compile("&lt;@")
 _NEW_PATIENT = re.compile(
     r"^(?:a\s+)?new\s+(?:patient|referral)\s+from\s+(?P<rest>.+)$", re.I | re.S
 )
@@ -37,14 +39,24 @@ _CAME_IN = re.compile(r"^(?P<who>.+?)\s+came\s+in\b\s*(?P<day>.*)$", re.I | re.S
 
 def answer(text: str, request: Request, context: Context) -> Message:
     """Carry out what was typed after `/partner` and return the answer to it."""
-    typed = unescape(text).strip()
+    return carry_out(readable(text), request, context)
+
+
+def carry_out(typed: str, request: Request, context: Context) -> Message:
+    """Carry out a text whose escapes are undone."""
     asked = replace(request, text=typed)
     return _safely(lambda: _dispatch(typed, asked, context), typed)
 
 
+def readable(text: str) -> str:
+    """Return Slack's text as it was typed; what only looks like a mention is made none."""
+    typed = unescape(_TYPED_MENTION.sub(f"&lt;{WORD_JOINER}@", text)).strip()
+    return typed.encode("utf-8", "replace").decode()
+
+
 def is_public(text: str) -> bool:
     """Whether the answer is for all to see in the channel."""
-    found = subcommand(_split(unescape(text).strip())[0])
+    found = subcommand(_split(readable(text))[0])
     return found is not None and found.is_public
 
 
@@ -80,30 +92,47 @@ def _dispatch(text: str, request: Request, context: Context) -> Message:
         return everything()
     found = subcommand(word)
     if found:
-        return found.run(rest, request, context)
+        return _run(found, text, rest, request, context)
     new_patient = _NEW_PATIENT.match(text)
     if new_patient:
         return refer(new_patient["rest"], request, context)
-    if begins_with_verb(text):
-        return log(text, request, context)
     return _about_partner(text, request, context)
+
+
+def _run(found: Subcommand, text: str, rest: str, request: Request, context: Context) -> Message:
+    """Carry out a subcommand; what it refuses may have been about a partner called Next Level."""
+    try:
+        return found.run(rest, request, context)
+    except UserError as error:
+        with context.store.read(request.workspace) as tx:
+            match, _ = partner.book(tx).lead(text)
+        names = [name.name for name in match.names if _begins(text, name.name)]
+        if not names:
+            raise
+        hint = f"If you mean *{plain(names[0])}*, put `log` or `show` first."
+        return say(str(error), hint)
+
+
+def _begins(text: str, name: str) -> bool:
+    return " ".join(text.casefold().split()).startswith(name.casefold())
 
 
 def _about_partner(text: str, request: Request, context: Context) -> Message:
     came_in = _CAME_IN.match(text)
     with context.store.read(request.workspace) as tx:
         book = partner.book(tx)
-        match, rest = book.lead(text)
+        match, _ = book.lead(text)
+        read = read_log(text, book, request.today)
         if came_in and (book.find(came_in["who"]).names or not match.names):
             return convert(f"{came_in['who']} {came_in['day']}".strip(), request, context)
-        if not match.names and read_log(text, book, request.today).has_kind:
+        if is_number(text):
+            return show(text, request, context)
+        if read.partner.names and says_nothing(read):
+            found = known(tx, book, read.partner, text, request)
+            return show(found.name, replace(request, chosen=frozenset({found.id})), context)
+        if match.names or read.has_kind or begins_with_verb(text):
             return log(text, request, context)
-        if not match.names:
-            return not_understood(text, _nearest(text))
-        found = known(tx, book, match, text, request)
-    if rest.strip():
-        return log(text, request, context)
-    return show(found.name, replace(request, chosen=frozenset({found.id})), context)
+        return not_understood(text, _nearest(text), book, request)
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -58,10 +58,11 @@ def _row(facts: Facts, whose: str | None, request: Request) -> Row | None:
     said = kind.row(facts)
     if said is None:
         return None
-    since = f"_Since {day_words(facts.reminder.show_on, request.today)}_"
+    day = facts.reminder.show_on
+    since = f"Waiting since {day_words(day, request.today)}." if day < request.today else ""
     if whose == request.user:
         return Row(said.text, kind.controls(facts), said.draft, f"{since} {said.small}".strip())
-    who = mention(facts.reminder.recipient)
+    who = mention(facts.reminder.recipient) if facts.reminder.recipient else "no liaison"
     return Row(f"{said.text} ({who})", small=since)
 
 

@@ -1,7 +1,9 @@
 """`/partner help`: usage of everything that can be said."""
 
 from bot.commands.request import Context, Request, Subcommand
-from bot.domain.message import Heading, Message, Small, Words, say
+from bot.commands.which import adding, guesses
+from bot.domain.finding import Book
+from bot.domain.message import Controls, Heading, Message, Small, Words, say
 from bot.domain.words import plain, short
 
 
@@ -32,7 +34,9 @@ def everything() -> Message:
     )
 
 
-def not_understood(text: str, suggestion: Subcommand | None) -> Message:
+def not_understood(
+    text: str, suggestion: Subcommand | None, book: Book, request: Request
+) -> Message:
     """Answer what was not understood, with usage and the nearest thing that would be."""
     from bot.commands import SUBCOMMANDS
 
@@ -41,7 +45,8 @@ def not_understood(text: str, suggestion: Subcommand | None) -> Message:
     if suggestion:
         lead += f" Did you mean `/partner {plain(suggestion.usage)}`?"
     usages = "\n".join(f"`/partner {plain(each.usage)}`" for each in SUBCOMMANDS)
-    return Message((Words(lead), Small(usages)))
+    buttons = () if suggestion else (*guesses(book, text, request), *adding(text, request))
+    return Message((Words(lead), *((Controls(buttons),) if buttons else ()), Small(usages)))
 
 
 HELP = Subcommand("help", "help [subcommand]", "This page.", help_on, aliases=("?", "usage"))

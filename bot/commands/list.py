@@ -5,9 +5,9 @@ from datetime import date
 
 from bot.commands.request import Context, Request, Subcommand, mention
 from bot.domain.message import Heading, Message, Small, Words
-from bot.domain.partner import Partner, category_label, category_named
+from bot.domain.partner import Partner, category_named
 from bot.domain.reading.people import mentions
-from bot.domain.words import count_words, date_words, plain
+from bot.domain.words import count_words, day_words, plain, short
 from bot.store import partner, reminder
 
 # Lines a message can hold: 50 blocks of 3,000 characters would be more than anybody reads.
@@ -26,7 +26,7 @@ def list_partners(text: str, request: Request, context: Context) -> Message:
         last = partner.last_contacted(tx)
         waiting = {row.partner_id for row in reminder.waiting(tx, None, request.today)}
     filters = [_by_liaison(people)] if people else []
-    filters += [_by_word(word, waiting, everybody) for word in _asked(words, everybody)]
+    filters += [_by_word(word, waiting, request.user) for word in _asked(words, everybody)]
     found = [one for one in everybody if all(is_in(one) for is_in in filters)]
     return _listed(found, last, request.today, text)
 
@@ -42,17 +42,17 @@ def _by_liaison(people: list[str]) -> Filter:
     return lambda one: one.liaison in people
 
 
-def _by_word(word: str, waiting: set[int], everybody: list[Partner]) -> Filter:
-    if word == WAITING:
+def _by_word(word: str, waiting: set[int], user: str) -> Filter:
+    if word in (WAITING, "due"):
         return lambda one: one.id in waiting
-    if word in ("mine", "me", "all"):
+    if word in ("mine", "me", "my"):
+        return lambda one: one.liaison == user
+    if word in ("all", "everyone", "partners"):
         return lambda one: True
     if word == "unassigned":
         return lambda one: one.liaison is None
     category = category_named(word)
-    if any(one.category == category for one in everybody):
-        return lambda one: one.category == category
-    return lambda one: word in _searched(one)
+    return lambda one: one.category == category or word in _searched(one)
 
 
 def _searched(one: Partner) -> str:
@@ -62,8 +62,7 @@ def _searched(one: Partner) -> str:
 
 def _listed(found: list[Partner], last: dict[int, date], today: date, text: str) -> Message:
     if not found:
-        tail = f' for "{plain(text)}"' if text.strip() else ". Try `/partner add`"
-        return Message((Words(f"No partners{tail}."),))
+        return Message((Words(_none(text)),))
     lines = [_line(one, last.get(one.id) or one.baseline_on, today) for one in found[:MOST_LINES]]
     chunks = [lines[i : i + LINES_IN_A_PART] for i in range(0, len(lines), LINES_IN_A_PART)]
     title = Heading(count_words(len(found), "partner"))
@@ -72,11 +71,18 @@ def _listed(found: list[Partner], last: dict[int, date], today: date, text: str)
     return Message((title, *(Words("\n".join(chunk)) for chunk in chunks), *rest))
 
 
+def _none(text: str) -> str:
+    if not text.strip():
+        return "No partners yet. Try `/partner add Riverside Orthopedics, ortho, @ana`."
+    hint = "Try a category, part of a name, `mine`, `waiting` or `unassigned`."
+    return f'No partners for "{plain(short(text, 80))}". {hint}'
+
+
 def _line(one: Partner, last: date | None, today: date) -> str:
     who = mention(one.liaison) if one.liaison else "no liaison"
-    heard = f"last {date_words(last, today)}" if last else "nothing logged"
+    heard = f"last {day_words(last, today)}" if last else "nothing logged"
     rest = ", paused" if one.is_paused(today) else ""
-    return f"• *{plain(one.name)}*, {plain(category_label(one.category))}, {who}, {heard}{rest}"
+    return f"• *{plain(one.name)}*, {plain(one.category)}, {who}, {heard}{rest}"
 
 
 LIST = Subcommand(

@@ -3,13 +3,16 @@
 import re
 from datetime import date
 
-from bot.commands.reply import back_on_list, next_check_in, on, saved
+from bot.commands.did import what_happened
+from bot.commands.past import confirm
+from bot.commands.person import with_names
+from bot.commands.reply import back_on_list, next_check_in, on, saved, who
 from bot.commands.request import Context, Request, Subcommand
-from bot.commands.which import Question, carried, known
+from bot.commands.which import contact_of, known
 from bot.domain.finding import Book
 from bot.domain.gift import gift_words
 from bot.domain.interaction import KINDS, done_words
-from bot.domain.message import Button, Control, Message, say
+from bot.domain.message import Button, Control, Message
 from bot.domain.partner import Partner
 from bot.domain.reading.log import LogRead, begins_with_verb, read_log
 from bot.domain.words import day_words, minutes_words, money_words, plain, short
@@ -26,9 +29,11 @@ def log(text: str, request: Request, context: Context) -> Message:
         raise UserError("Who was it, and what happened? Try `/partner log riverside call, 20 min`.")
     with context.store.read(request.workspace) as tx:
         book = partner.book(tx)
-        read = read_log(text, book, request.today)
-        found = known(tx, book, read.partner, guessed_name(text), request)
-    _confirm_day(read, request)
+        read = read_log(with_names(tx, text), book, request.today)
+        found = known(tx, book, read.partner, read.named or guessed_name(text), request)
+    if says_nothing(read):
+        raise what_happened(found)
+    confirm(read.happened_on, read.needs_confirming, request)
     with context.store.change(
         request.workspace, request.now, "log", request.user, request.key
     ) as change:
@@ -54,13 +59,9 @@ def _has_kind(text: str) -> bool:
     return read_log(text, Book(()), date.min).has_kind
 
 
-def _confirm_day(read: LogRead, request: Request) -> None:
-    if read.needs_confirming and not request.is_confirmed:
-        value = carried(request, is_confirmed=True)
-        yes = (Button("Yes, that day", "again", value),) if value else ()
-        day = on(read.happened_on, request)
-        question = f"{day} is a while back. Is that the day? Not saved yet."
-        raise Question(say(question, controls=(*yes, Button("No", "dismiss"))))
+def says_nothing(read: LogRead) -> bool:
+    """Whether a line names a partner and nothing else."""
+    return not (read.has_kind or read.note or read.minutes or read.cost or read.next_step)
 
 
 def _write(change: Change, found: Partner, read: LogRead) -> int:
@@ -69,7 +70,7 @@ def _write(change: Change, found: Partner, read: LogRead) -> int:
         found.id,
         read.kind,
         read.happened_on,
-        contact_id=read.partner.contact_id,
+        contact_id=contact_of(read.partner, found.id),
         is_reached=read.is_reached,
         minutes=read.minutes,
         cost=read.cost,
@@ -89,12 +90,11 @@ def _lines(change: Change, found: Partner, read: LogRead, request: Request) -> l
 
 
 def _what(tx: Tx, found: Partner, read: LogRead, request: Request) -> str:
-    contact = partner.contact(tx, read.partner.contact_id) if read.partner.contact_id else None
-    who = f"{plain(contact.name)}, {plain(found.name)}" if contact else plain(found.name)
+    whom = who(tx, found, contact_of(read.partner, found.id))
     facts = [day_words(read.happened_on, request.today)]
     facts += [minutes_words(read.minutes)] if read.minutes else []
     facts += [money_words(read.cost, request.settings.currency)] if read.cost else []
-    return f"✓ *{done_words(read.kind, read.is_reached)} {who}*, {', '.join(facts)}"
+    return f"✓ *{done_words(read.kind, read.is_reached)} {whom}*, {', '.join(facts)}"
 
 
 def _gifts(tx: Tx, found: Partner, read: LogRead) -> str:

@@ -5,7 +5,7 @@ from bot.commands.reply import saved
 from bot.commands.request import Context, Request, Subcommand
 from bot.commands.which import known
 from bot.domain.message import Menu, Message
-from bot.domain.referral import LOST_REASONS, Referral, lost_reason
+from bot.domain.referral import LOST_REASONS, SENT, Referral, lost_reason
 from bot.domain.words import plain
 from bot.errors import UserError
 from bot.store import Tx, partner, referral
@@ -24,18 +24,24 @@ def lost(text: str, request: Request, context: Context) -> Message:
     ) as change:
         referral.update(change, chosen.id, lost_on=request.today, lost_reason=reason or "other")
     said = f": {LOST_REASONS[reason]}" if reason else ""
-    who = plain(names[chosen.partner_id])
     ask = () if reason else (_reasons(chosen.id),)
-    return saved(change, f"✓ *{chosen.label} from {who} didn't come in*{said}", controls=ask)
+    line = lost_words(chosen, names[chosen.partner_id])
+    return saved(change, f"{line}{said}", controls=ask)
+
+
+def lost_words(chosen: Referral, name: str) -> str:
+    """Return what is said of a referral that did not come in."""
+    way = "to" if chosen.direction == SENT else "from"
+    return f"✓ *{chosen.label} {way} {plain(name)} didn't come in*"
 
 
 def _read(tx: Tx, text: str, request: Request) -> tuple[Referral, str]:
-    numbered = read_number(tx, text)
-    if numbered:
-        return numbered
     if not text.strip():
         raise UserError("Which referral? Try `/partner lost R-1042 insurance`.")
     book = partner.book(tx)
+    numbered = read_number(tx, book, text)
+    if numbered:
+        return numbered
     match, rest = book.lead(text)
     return oldest_open(tx, known(tx, book, match, text, request)), rest
 

@@ -1,9 +1,12 @@
 """Whom a mention means, and who may change what."""
 
+import re
+
 from bot.commands.request import Context, Request, mention, refresh
 from bot.domain.member import Member
+from bot.domain.reading.people import mentions
 from bot.errors import UserError
-from bot.store import workspace
+from bot.store import Tx, workspace
 
 
 def looked_up(context: Context, request: Request, user: str) -> Member:
@@ -17,6 +20,14 @@ def looked_up(context: Context, request: Request, user: str) -> Member:
     if member.is_barred or member.is_deactivated:
         raise UserError(f"{mention(user)} is not on the practice's own team. Nothing was saved.")
     return member
+
+
+def with_names(tx: Tx, text: str) -> str:
+    """Return a text to be kept with the people mentioned in it by name, not by Slack's id."""
+    for user in mentions(text)[0]:
+        name = workspace.member(tx, user).name or "a colleague"
+        text = re.sub(rf"<@{user}(?:\|[^<>]*)?>", name.replace("\\", ""), text)
+    return text
 
 
 def require_owner(request: Request, what: str) -> None:

@@ -3,21 +3,19 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from bot.commands.reply import named, next_check_in, undo
+from bot.commands import did
+from bot.commands.reply import back_on_list, named, next_check_in, undo
 from bot.commands.request import Context, Press, Request, mention
+from bot.commands.value import GONE, number
 from bot.domain.message import Button, Message, say
 from bot.domain.partner import Partner
 from bot.domain.reminder import SKIPPED, WAIVE_REASONS, WAIVED, Reminder
 from bot.domain.words import date_words, plain
 from bot.errors import UserError
-from bot.reminders.check_in import DID as DID_WORDS
 from bot.reminders.put_off import IN_3_DAYS, NEXT_WEEK, SKIP, TOMORROW
 from bot.store import Change, interaction, partner, reminder, replan
 
 Work = Callable[[Change, Reminder, Partner, str, Request], str]
-
-# "Left a message" is a call that reached nobody.
-MESSAGE = "message"
 
 
 def _pressed(what: str, work: Work) -> Callable[[str, Request, Context], Message | None]:
@@ -28,7 +26,7 @@ def _pressed(what: str, work: Work) -> Callable[[str, Request, Context], Message
         with context.store.change(
             request.workspace, request.now, what, request.user, request.key
         ) as change:
-            row, found = _open(change, int(reminder_id), request)
+            row, found = _open(change, number(reminder_id), request)
             if row is None:
                 said = f"{named(found.name)}: that was dealt with already."
             else:
@@ -45,7 +43,7 @@ def _open(change: Change, reminder_id: int, request: Request) -> tuple[Reminder 
     row = reminder.get(change, reminder_id)
     found = partner.lock(change, row.partner_id) if row else None
     if row is None or found is None:
-        raise UserError("That is no longer there. Nothing was changed.")
+        raise UserError(GONE)
     if row.recipient != request.user:
         raise UserError(f"That one is {mention(row.recipient)}'s: {named(found.name)}.")
     # Somebody may have dealt with it before the partner was locked; nobody can any more.
@@ -54,13 +52,9 @@ def _open(change: Change, reminder_id: int, request: Request) -> tuple[Reminder 
 
 
 def _did(change: Change, row: Reminder, found: Partner, choice: str, request: Request) -> str:
-    if choice not in DID_WORDS:
-        raise UserError("Please pick what you did.")
-    kind = "call" if choice == MESSAGE else choice
-    interaction.add(change, found.id, kind, request.today, is_reached=choice != MESSAGE)
-    replan.after(change)
-    said = f"✓ {named(found.name)}: {DID_WORDS[choice].lower()} today."
-    return f"{said} {next_check_in(change, found.id, request)}"
+    said = f"✓ {named(found.name)}: {did.write(change, found.id, choice, request)} today."
+    ahead = back_on_list if choice == did.MESSAGE else next_check_in
+    return f"{said} {ahead(change, found.id, request)}"
 
 
 def _put_off(change: Change, row: Reminder, found: Partner, choice: str, request: Request) -> str:

@@ -4,8 +4,9 @@ from datetime import date
 
 from bot.commands.request import Request
 from bot.domain.message import Button, Control, Message, say
+from bot.domain.partner import Partner
 from bot.domain.words import date_words, plain
-from bot.store import Change, Tx
+from bot.store import Change, Tx, partner
 from bot.store import reminder as reminders
 
 
@@ -21,21 +22,35 @@ def undo(change: Change) -> tuple[Control, ...]:
 
 def next_check_in(tx: Tx, partner_id: int, request: Request) -> str:
     """Return the line that says when a partner is next to hear from us."""
-    waiting = [row for row in reminders.of_partner(tx, partner_id) if row.kind == "check_in"]
-    if not waiting:
+    day = check_in_on(tx, partner_id)
+    if day is None:
         return "No check-ins are planned."
-    return f"Next check-in: {on(waiting[0].back_on or waiting[0].show_on, request)}"
+    if day < request.today:
+        return f"A check-in has been waiting since {on(day, request)}"
+    return f"Next check-in: {'today' if day == request.today else on(day, request)}"
+
+
+def check_in_on(tx: Tx, partner_id: int) -> date | None:
+    """Return the day of the check-in that is open with a partner."""
+    waiting = [row for row in reminders.of_partner(tx, partner_id) if row.kind == "check_in"]
+    return (waiting[0].back_on or waiting[0].show_on) if waiting else None
 
 
 def back_on_list(tx: Tx, partner_id: int, request: Request) -> str:
     """Return the line that says when a partner that could not be reached comes back."""
-    waiting = [row for row in reminders.of_partner(tx, partner_id) if row.kind == "check_in"]
-    return f"They're back on your list {on(waiting[0].show_on, request)}." if waiting else ""
+    day = check_in_on(tx, partner_id)
+    return f"They're back on your list {on(day, request)}." if day else ""
 
 
 def on(day: date, request: Request) -> str:
     """Return a day in words, never relative."""
     return date_words(day, request.today)
+
+
+def who(tx: Tx, found: Partner, contact_id: int | None) -> str:
+    """Return a partner's name, behind that of the contact there if one was named."""
+    contact = partner.contact(tx, contact_id) if contact_id else None
+    return f"{plain(contact.name)}, {plain(found.name)}" if contact else plain(found.name)
 
 
 def named(name: str) -> str:

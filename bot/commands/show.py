@@ -2,26 +2,47 @@
 
 from datetime import date
 
+from bot.commands.convert import is_number, read_number
+from bot.commands.did import did_menu
+from bot.commands.refer import offers as refer_offers
 from bot.commands.reply import next_check_in
 from bot.commands.request import Context, Request, Subcommand, mention
 from bot.commands.which import find
 from bot.domain.cadence import QUARTERLY, Cadence
 from bot.domain.gift import gift_words
 from bot.domain.interaction import Interaction, done_words
-from bot.domain.message import Heading, Message, Part, Small, Words
-from bot.domain.partner import Contact, Partner, category_label
-from bot.domain.referral import RECEIVED, Referral
+from bot.domain.message import Button, Controls, Heading, Message, Part, Small, Words, say
+from bot.domain.partner import Contact, Partner
+from bot.domain.referral import LOST_REASONS, RECEIVED, Referral
 from bot.domain.words import count_words, date_words, day_words, plain, short
 from bot.store import Tx, interaction, partner, referral, workspace
 
 RECENT = 5
+# Numbers of open referrals that a card names, for `/partner convert R-1042`.
+NUMBERS = 6
 
 
 def show(text: str, request: Request, context: Context) -> Message:
     """Show everything that matters of one partner."""
     with context.store.read(request.workspace) as tx:
-        found = find(tx, partner.book(tx), text, request)
-        return card(tx, found, request)
+        book = partner.book(tx)
+        numbered = read_number(tx, book, text) if is_number(text) else None
+        if numbered:
+            return _of_referral(tx, numbered[0], request)
+        return card(tx, find(tx, book, text, request), request)
+
+
+def _of_referral(tx: Tx, one: Referral, request: Request) -> Message:
+    found = partner.get(tx, one.partner_id)
+    way = "from" if one.direction == RECEIVED else "to"
+    made = day_words(one.received_on, request.today)
+    line = f"*{one.label} {way} {plain(found.name if found else '')}*, {made}: "
+    if one.evaluated_on:
+        return say(f"{line}came in, {day_words(one.evaluated_on, request.today)}.")
+    if one.lost_on:
+        return say(f"{line}didn't come in, {LOST_REASONS[one.lost_reason or 'other']}.")
+    is_ours = one.direction == RECEIVED
+    return say(f"{line}open.", controls=refer_offers(one.id) if is_ours else ())
 
 
 def card(tx: Tx, found: Partner, request: Request) -> Message:
@@ -36,11 +57,17 @@ def card(tx: Tx, found: Partner, request: Request) -> Message:
         parts += [Words("\n".join(lines))] if any(lines) else []
     small = [_gifts(tx, found, request), short(plain(found.notes or ""), 500)]
     parts += [Small(line) for line in small if line]
-    return Message(tuple(parts))
+    return Message((*parts, *_offers(found)))
+
+
+def _offers(found: Partner) -> tuple[Part, ...]:
+    if found.ended_on:
+        return ()
+    return (Controls((did_menu(found), Button("New referral", "referred", str(found.id)))),)
 
 
 def _summary(tx: Tx, found: Partner, request: Request) -> str:
-    sort = [category_label(found.category), found.specialty, found.stage, found.tier]
+    sort = [found.category.capitalize(), found.specialty, found.stage, found.tier]
     lines = [
         ", ".join(plain(word) for word in sort if word),
         f"Liaison: {_liaison(tx, found)}",
@@ -73,11 +100,23 @@ def _contact(contact: Contact) -> str:
 
 def _referrals(rows: list[Referral], today: date) -> str:
     received = [one for one in rows if one.direction == RECEIVED]
+    sent = f"{len(rows) - len(received)} sent to them." if len(rows) > len(received) else ""
+    if not received:
+        return sent or "No referrals yet."
+    last = day_words(received[0].received_on, today)
     came = sum(one.evaluated_on is not None for one in received)
-    still = sum(one.is_open for one in received)
-    last = f", last {day_words(received[0].received_on, today)}" if received else ""
-    both = f"{count_words(len(received), 'referral')} received{last}: {came} came in, {still} open."
-    return f"{both} {len(rows) - len(received)} sent to them."
+    lost = sum(one.lost_on is not None for one in received)
+    ends = [f"{came} came in", *([f"{lost} didn't"] if lost else []), *_open(received)]
+    line = f"{count_words(len(received), 'referral')} received, last {last}: {', '.join(ends)}."
+    return f"{line} {sent}".strip()
+
+
+def _open(received: list[Referral]) -> list[str]:
+    waiting = [one.label for one in reversed(received) if one.is_open]
+    if not waiting:
+        return []
+    more = ", …" if len(waiting) > NUMBERS else ""
+    return [f"{len(waiting)} open ({', '.join(waiting[:NUMBERS])}{more})"]
 
 
 def _step(what: str, due_on: date, request: Request) -> str:

@@ -2,8 +2,9 @@
 
 from bot.commands.request import Context, Request, Subcommand
 from bot.domain.message import Message, say
+from bot.domain.words import plain
 from bot.errors import UserError
-from bot.store import audit
+from bot.store import Tx, audit, partner
 
 NOTHING = "Nothing of yours from the last ten minutes to take back."
 
@@ -48,7 +49,16 @@ def take_back(entry_id: int, request: Request, context: Context) -> Message:
         request.workspace, request.now, "undo", request.user, request.key
     ) as change:
         audit.undo(change, entry_id)
-    return say(f"Undone: I took back {TAKEN_BACK.get(entry.what, 'that change')}.")
+        about = _about(change, entry)
+    return say(f"Undone: I took back {TAKEN_BACK.get(entry.what, 'that change')}{about}.")
+
+
+def _about(tx: Tx, entry: audit.Entry) -> str:
+    """Name the partner, where a change was about one that is still there."""
+    rows = [{**(image["before"] or {}), **(image["after"] or {})} for image in entry.images]
+    ids = {row["partner_id"] for row in rows if "partner_id" in row}
+    names = partner.names(tx, list(ids)) if len(ids) == 1 else {}
+    return "".join(f" ({plain(name)})" for name in names.values())
 
 
 UNDO = Subcommand("undo", "undo", "Take back your last change, within ten minutes.", undo)

@@ -15,6 +15,10 @@ from bot.store import Tx, partner
 CARRIED = 2000
 # More names than this are no longer a question but a list.
 ASKED = 5
+# Slack's limit for what stands on a button, less what may be put before it.
+ON_A_BUTTON = 60
+# A longer one was not meant as a name.
+LONGEST_TO_ADD = 80
 
 
 class Question(Exception):
@@ -25,14 +29,19 @@ class Question(Exception):
         self.message = message
 
 
-def known(tx: Tx, book: Book, match: Match, words: str, request: Request) -> Partner:
-    """Return the partner that is meant; raises Question when it takes one."""
+def known(
+    tx: Tx, book: Book, match: Match, words: str, request: Request, can_add: bool = True
+) -> Partner:
+    """Return the partner that is meant; raises Question when it takes one.
+
+    `words` are what seems to name it; `can_add` is False when they may hold more than a name.
+    """
     ids = [i for i in match.partner_ids if i in request.chosen] or list(match.partner_ids)
     if len(ids) > 1:
-        raise Question(_which(tx, ids, request))
+        raise Question(_which(tx, match, ids, request))
     found = partner.get(tx, ids[0]) if ids else None
     if found is None:
-        raise Question(unknown(book, words, request))
+        raise Question(unknown(book, words, request, can_add))
     return found
 
 
@@ -43,35 +52,75 @@ def find(tx: Tx, book: Book, words: str, request: Request) -> Partner:
     return known(tx, book, book.find(words), words, request)
 
 
+def contact_of(match: Match, partner_id: int) -> int | None:
+    """Return the contact by whom a partner was named, now that it is known which one is meant."""
+    return Match(tuple(name for name in match.names if name.partner_id == partner_id)).contact_id
+
+
 def carried(request: Request, **more: object) -> str | None:
-    """Return the request's own text for a button to carry, or None when it is too long."""
-    value = json.dumps({"text": request.text, "chosen": sorted(request.chosen), **more})
+    """Return the request's own text for a button to carry, or None when it is too long.
+
+    What else it may hold stands at `value.Carried`; `chosen_now` is a partner chosen by it.
+    """
+    before: dict[str, object] = {"text": request.text, "chosen": sorted(request.chosen)}
+    confirmed = {"is_confirmed": True} if request.is_confirmed else {}
+    value = json.dumps({**before, **confirmed, **more})
     return value if len(value) <= CARRIED else None
 
 
-def _which(tx: Tx, ids: Sequence[int], request: Request) -> Message:
-    names = partner.names(tx, ids)
+def again(label: str, request: Request, **more: object) -> tuple[Control, ...]:
+    """Return the button that carries the text out again; none when it is too long for one."""
+    value = carried(request, **more)
+    return (Button(short(label, 70), "again", value),) if value else ()
+
+
+def _which(tx: Tx, match: Match, ids: Sequence[int], request: Request) -> Message:
+    labels = [_label(match, i, name) for i, name in _in_order(tx, ids[:ASKED])]
     buttons: list[Control] = []
-    for partner_id in ids[:ASKED]:
-        value = carried(request, chosen_now=partner_id)
-        if value:
-            buttons.append(Button(short(names[partner_id], 70), "again", value))
+    for label, partner_id in zip(labels, ids, strict=False):
+        buttons += again(label, request, chosen_now=partner_id)
+    more = f" There are {len(ids)} of them; type more of the name to see others."
+    rest = more if len(ids) > ASKED else ""
     if not buttons:
-        listed = ", ".join(plain(names[i]) for i in ids[:ASKED])
+        listed = "; ".join(plain(label) for label in labels)
         return say(f"Which one: {listed}? Not saved yet. Please type more of the name.")
     buttons.append(Button("Neither" if len(ids) == 2 else "None of these", "dismiss"))
-    return say("Which one? Not saved yet.", controls=tuple(buttons))
+    return say(f"Which one? Not saved yet.{rest}", controls=tuple(buttons))
 
 
-def unknown(book: Book, words: str, request: Request) -> Message:
+def _in_order(tx: Tx, ids: Sequence[int]) -> list[tuple[int, str]]:
+    names = partner.names(tx, ids)
+    return [(i, names[i]) for i in ids]
+
+
+def _label(match: Match, partner_id: int, name: str) -> str:
+    """A partner's name, with that of its contact when it was found by that alone."""
+    names = [one for one in match.names if one.partner_id == partner_id]
+    if any(one.contact_id is None for one in names):
+        return name
+    return f"{names[0].name}, {name}"
+
+
+def unknown(book: Book, words: str, request: Request, can_add: bool = True) -> Message:
     """Say that no partner of that name is known, with what might have been meant."""
     asked = plain(short(words, 60))
+    tail = "" if can_add else " If they're new, `/partner add` them first."
+    buttons = (*guesses(book, words, request), *(adding(words, request) if can_add else ()))
+    return say(f'I don\'t know "{asked}" yet. Nothing was saved.{tail}', controls=buttons)
+
+
+def guesses(book: Book, words: str, request: Request) -> tuple[Control, ...]:
+    """Return a button for each partner that might have been meant."""
     buttons: list[Control] = []
     for name in book.suggest(words):
-        value = carried(request, chosen_now=name.partner_id, instead=words)
-        if value:
-            buttons.append(Button(short(f"I meant {name.name}", 70), "again", value))
-    add = carried(request, add=words)
-    if add and words.strip():
-        buttons.append(Button(short(f"Add {words}", 70), "again", add))
-    return say(f'I don\'t know "{asked}" yet. Nothing was saved.', controls=tuple(buttons))
+        label = f"I meant {short(name.name, ON_A_BUTTON)}"
+        buttons += again(label, request, chosen_now=name.partner_id, instead=words)
+    return tuple(buttons)
+
+
+def adding(words: str, request: Request) -> tuple[Control, ...]:
+    """Return the button that adds a partner of that name and then carries on."""
+    name = " ".join(words.split())
+    if not name or len(name) > LONGEST_TO_ADD or "," in name:
+        return ()
+    return again(f"Add {short(name, ON_A_BUTTON)}", request, add=name)

@@ -57,16 +57,23 @@ def convert(change: Change, referral_id: int, evaluated_on: date, thank_by_on: d
 
     An evaluation recorded over two weeks late asks for no thank-you: `converted_at` stays empty.
     """
+    values = _evaluated(change, evaluated_on, thank_by_on)
+    return change.update(referrals, referral_id, **values, lost_on=None, lost_reason=None)
+
+
+def add_converted(change: Change, partner_id: int, evaluated_on: date, thank_by_on: date) -> int:
+    """Add a received referral whose evaluation took place on the day it was received."""
+    values = _evaluated(change, evaluated_on, thank_by_on)
+    return add(change, partner_id, RECEIVED, evaluated_on, **values)
+
+
+def _evaluated(change: Change, evaluated_on: date, thank_by_on: date) -> dict[str, Any]:
     is_fresh = change.now.date() - evaluated_on <= TOO_OLD_TO_THANK
-    return change.update(
-        referrals,
-        referral_id,
-        evaluated_on=evaluated_on,
-        thank_by_on=thank_by_on,
-        converted_at=change.now if is_fresh else None,
-        lost_on=None,
-        lost_reason=None,
-    )
+    return {
+        "evaluated_on": evaluated_on,
+        "thank_by_on": thank_by_on,
+        "converted_at": change.now if is_fresh else None,
+    }
 
 
 def update(change: Change, referral_id: int, **values: Any) -> bool:

@@ -1,0 +1,54 @@
+"""What was done with a partner, picked instead of typed."""
+
+from bot.commands.reply import back_on_list, named, next_check_in, saved
+from bot.commands.request import Context, Press, Request
+from bot.commands.value import GONE, number
+from bot.commands.which import Question
+from bot.domain.message import Menu, Message, say
+from bot.domain.partner import Partner
+from bot.domain.words import plain
+from bot.errors import UserError
+from bot.reminders.check_in import DID
+from bot.store import Change, interaction, partner, replan
+
+# "Left a message" is a call that reached nobody.
+MESSAGE = "message"
+
+
+def did_menu(found: Partner, text: str = "Log") -> Menu:
+    """Return the menu of what is done most often with a partner."""
+    options = tuple((label, f"{found.id}:{choice}") for choice, label in DID.items())
+    return Menu(text, "log_it", options, label=f"{text}: {plain(found.name)}")
+
+
+def what_happened(found: Partner) -> Question:
+    """Return the question for somebody who named a partner and nothing else."""
+    asked = f"What happened with {named(found.name)}? Nothing was saved yet."
+    return Question(say(asked, controls=(did_menu(found, "Pick one"),)))
+
+
+def write(change: Change, partner_id: int, choice: str, request: Request) -> str:
+    """Take down what was picked, today; return it as the past of a verb."""
+    if choice not in DID:
+        raise UserError("Please pick what you did.")
+    kind = "call" if choice == MESSAGE else choice
+    interaction.add(change, partner_id, kind, request.today, is_reached=choice != MESSAGE)
+    replan.after(change)
+    return DID[choice].lower()
+
+
+def _log_it(value: str, request: Request, context: Context) -> Message:
+    partner_id, _, choice = value.partition(":")
+    with context.store.change(
+        request.workspace, request.now, "log", request.user, request.key
+    ) as change:
+        found = partner.get(change, number(partner_id))
+        if found is None or found.ended_on:
+            raise UserError(GONE)
+        did = write(change, found.id, choice, request)
+        ahead = back_on_list if choice == MESSAGE else next_check_in
+        after = ahead(change, found.id, request)
+    return saved(change, f"✓ {named(found.name)}: {did} today.", after)
+
+
+LOG_IT = Press("log_it", _log_it)
