@@ -62,6 +62,21 @@ def test_refusals_are_told_apart(
     assert len(slack.calls_of(POST)) == 1
 
 
+def test_a_refused_token_stands_in_the_log(
+    slack: PracticeSlack,
+    messenger: SlackMessenger,
+    maya: Person,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    slack.misbehave("error", POST, error="token_revoked")
+    with pytest.raises(Retryable):
+        send(slack, messenger, maya)
+    (line,) = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert line.getMessage() == (
+        "Slack refuses the bot's token: chat.postMessage answered token_revoked"
+    )
+
+
 BROKEN = [
     {"kind": "cut"},
     {"kind": "cut", "accepted": True},

@@ -57,7 +57,7 @@ MALFORMED = [
     b"payload=%5B%5D",
     b"payload={",
     b"payload=" + b"[" * 50_000,
-    b"payload=" + b'{"type":' + b'{"a":' * 200 + b"1" + b"}" * 201,
+    b"payload=" + b'{"type":"block_actions","a":' + b'{"a":' * 200 + b"1" + b"}" * 201,
     b"\xff\xfe",
     b"text=%ff",
     b"nonsense",
