@@ -3,7 +3,7 @@
 import importlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -17,6 +17,7 @@ from bot.domain.clock import SystemClock
 from bot.domain.words import list_words
 from bot.errors import NotSaved, SlackError, UserError
 from bot.sheets import FORMATS, SHEETS, Imported, Sheet, export, save, take_in
+from bot.sheets.known import nobody
 from bot.store import Store, connect, workspace
 from bot.store.migrate import migrate
 
@@ -89,7 +90,9 @@ def import_(
         wanted = _sheet(sheet, IMPORTABLE)
         data = _read(file)
         store = _store()
-        imported = take_in(store, _team(store, team), wanted, data, SystemClock().now(), dry_run)
+        wanted_team = _team(store, team)
+        asked = _find_by_email(wanted_team)
+        imported = take_in(store, wanted_team, wanted, data, SystemClock().now(), dry_run, asked)
     _report(wanted, imported, dry_run)
     raise typer.Exit(SOME_REFUSED if imported.refused else ALL_DONE)
 
@@ -127,7 +130,7 @@ def _plainly() -> Iterator[None]:
     except settings.SettingsError as error:
         _give_up(*error.problems)
     except SlackError as error:
-        _give_up(f"Slack did not say which workspace the token is for ({error.reason}).")
+        _give_up(f"Slack did not answer ({error.reason}). Try again: nothing is added twice.")
     except NotSaved as error:
         _give_up(f"The database did not take it ({error}). Try again: nothing is added twice.")
     except (sa.exc.SQLAlchemyError, CommandError) as error:
@@ -185,6 +188,18 @@ def _team_of_token(store: Store) -> str:
         raise UserError(str(error)) from None
     with store.begin() as connection:
         return workspace.found(connection, founded, SystemClock().now()).id
+
+
+def _find_by_email(team: str) -> Callable[[str], str | None]:
+    """Return a way to ask Slack for people whom the database does not know, if there is one."""
+    try:
+        values = settings.read(os.environ)
+    except settings.SettingsError:
+        return nobody
+    found: Callable[[str], str | None] = importlib.import_module("bot.run").find_by_email(
+        values, team
+    )
+    return found
 
 
 def _report(sheet: Sheet, imported: Imported, is_dry_run: bool) -> None:

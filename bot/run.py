@@ -198,6 +198,12 @@ def workspace_of(settings: Settings, store: Store) -> Workspace:
         raise Unusable(f"Slack did not say whose {BOT_TOKEN} this is: {error.reason}.") from None
 
 
+def find_by_email(settings: Settings, workspace: str) -> Callable[[str], str | None]:
+    """Return a way to ask Slack for people by their address; it may raise SlackError."""
+    client = web_client(settings.bot_token, settings.api_url)
+    return partial(SlackMessenger(client).by_email, workspace)
+
+
 def _asked(settings: Settings) -> Json:
     return Web(web_client(settings.bot_token, settings.api_url)).write("auth.test")
 

@@ -9,7 +9,6 @@ from bot.domain.partner import Contact, Partner
 from bot.sheets import cell
 from bot.sheets.row import ADDED, CHANGED, UNCHANGED, Decision
 from bot.store import Change, partner, workspace
-from bot.store.schema import contacts
 
 Values = dict[str, Any]
 
@@ -117,4 +116,4 @@ def _write_contact(change: Change, partner_id: int, values: Values, known: Conta
     if known is None:
         partner.add_contact(change, partner_id, **values)
     elif values:
-        change.update(contacts, known.id, **values)
+        partner.update_contact(change, known.id, **values)

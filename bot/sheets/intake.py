@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.sheets import reading
-from bot.sheets.known import Known
+from bot.sheets.known import FindByEmail, Known, nobody
 from bot.sheets.row import ADDED, CHANGED, UNCHANGED, Plan, Refused
 from bot.sheets.sheet import Sheet
 from bot.store import Store
@@ -28,9 +28,17 @@ class Imported:
 
 
 def take_in(
-    store: Store, workspace: str, sheet: Sheet, data: bytes, now: datetime, is_dry_run: bool = False
+    store: Store,
+    workspace: str,
+    sheet: Sheet,
+    data: bytes,
+    now: datetime,
+    is_dry_run: bool = False,
+    find_by_email: FindByEmail = nobody,
 ) -> Imported:
     """Import a file: its good rows are kept, the others refused with line and reason.
+
+    `find_by_email` is asked for the user id of a person whom the database does not know yet.
 
     Raises UserError, and keeps nothing, when the file is no CSV file or lacks a required column;
     NotSaved when the database does not take it. A dry run decides the same and writes nothing.
@@ -39,7 +47,7 @@ def take_in(
         raise ValueError(f"{sheet.name} cannot be imported")
     read = reading.read(data, sheet.columns, sheet.required)
     with store.read(workspace) as tx:
-        made = sheet.plan(read.rows, Known(tx, now))
+        made = sheet.plan(read.rows, Known(tx, now, find_by_email))
     if not is_dry_run:
         _write(store, workspace, f"import {sheet.name}", made, now)
     count = [decision.outcome for decision in made.decisions].count

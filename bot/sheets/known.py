@@ -1,6 +1,7 @@
 """What a workspace holds already: the partners and people that a row may name."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 
 from bot.domain.finding import Book
@@ -14,10 +15,17 @@ from bot.store import Tx, partner, workspace
 _USER = re.compile(r"<?@?([UW](?:[A-Z0-9]{8,39}|(?=[A-Z]*\d)[A-Z0-9]{1,7}))(?:\|[^>]*)?>?")
 
 
+FindByEmail = Callable[[str], str | None]
+
+
+def nobody(_email: str) -> None:
+    """Find nobody: where Slack cannot be asked."""
+
+
 class Known:
     """One view of a workspace, against which all rows of a file are read."""
 
-    def __init__(self, tx: Tx, now: datetime) -> None:
+    def __init__(self, tx: Tx, now: datetime, find_by_email: FindByEmail = nobody) -> None:
         settings = workspace.get(tx)
         self.tx = tx
         self.now = now
@@ -25,6 +33,7 @@ class Known:
         self.calendar = WorkCalendar(settings.country, settings.state)
         self.partners = {partner.name_key(found.name): found for found in partner.everything(tx)}
         self.names = {found.id: found.name for found in self.partners.values()}
+        self._find_by_email = find_by_email
         self._book: Book | None = None
         self._people: dict[str, str | None] = {}
 
@@ -44,7 +53,7 @@ class Known:
                 f'"{short(text, 60)}" is neither a Slack user id (like U012AB3CD) nor an email'
             )
         if text not in self._people:
-            self._people[text] = workspace.by_email(self.tx, text)
+            self._people[text] = workspace.by_email(self.tx, text) or self._find_by_email(text)
         user_id = self._people[text]
         if user_id is None:
             raise UserError(f"nobody I know in Slack has the email {short(text, 60)}")

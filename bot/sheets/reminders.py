@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.domain.reminder import Reminder
 from bot.sheets.sheet import Record, Sheet
-from bot.store import Tx, partner
-from bot.store.schema import reminders
+from bot.store import Tx, partner, reminder
 
 COLUMNS: dict[str, Sequence[str]] = dict.fromkeys(
     (
@@ -26,8 +24,7 @@ COLUMNS: dict[str, Sequence[str]] = dict.fromkeys(
 def records(tx: Tx) -> Iterable[Record]:
     """Return every reminder, open and closed, in the order they came up."""
     names = {one.id: one.name for one in partner.everything(tx)}
-    query = reminders.select().where(tx.mine(reminders)).order_by(reminders.c.id)
-    for one in tx.values(Reminder, query):
+    for one in reminder.everything(tx):
         yield {
             "id": one.id,
             "kind": one.kind,

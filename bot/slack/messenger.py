@@ -81,6 +81,14 @@ class SlackMessenger:
             metadata=_mark(delivery_id),
         )
 
+    def by_email(self, workspace: str, email: str) -> str | None:
+        """Return the user id of the person with that address, or None."""
+        try:
+            answer = self._web(workspace).read("users.lookupByEmail", email=email)
+        except Permanent:
+            return None
+        return str(answer["user"]["id"])
+
     def is_shared(self, workspace: str, channel: str) -> bool | None:
         """Whether people from outside read a channel; None when that cannot be found out."""
         try:

@@ -94,6 +94,11 @@ def add_contact(change: Change, partner_id: int, name: str, **values: Any) -> in
     return change.insert(contacts, partner_id=partner_id, name=name, **values)
 
 
+def update_contact(change: Change, contact_id: int, **values: Any) -> None:
+    """Change what is known of a contact."""
+    change.update(contacts, contact_id, **values)
+
+
 def contacts_of(tx: Tx, partner_id: int) -> list[Contact]:
     """Return the people at a partner, first added first."""
     here = sa.and_(tx.mine(contacts), contacts.c.partner_id == partner_id)

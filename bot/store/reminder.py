@@ -61,6 +61,11 @@ def of_partner(tx: Tx, partner_id: int) -> list[Reminder]:
     return tx.values(Reminder, query.order_by(reminders.c.show_on, reminders.c.id))
 
 
+def everything(tx: Tx) -> list[Reminder]:
+    """Return every reminder, open and closed, in the order they came up."""
+    return tx.values(Reminder, _some(tx).order_by(reminders.c.id))
+
+
 def some(tx: Tx, ids: Sequence[int]) -> list[Reminder]:
     """Return reminders by id, in the order of `ids`."""
     found = {row.id: row for row in tx.values(Reminder, _some(tx).where(reminders.c.id.in_(ids)))}

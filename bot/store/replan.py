@@ -95,9 +95,9 @@ class _Replan:
     def __init__(self, change: Change, found: Partner) -> None:
         self.change = change
         self.partner = found
-        settings = workspace.get(change)
+        settings = change.once("workspace", lambda: workspace.get(change))
         self.calendar = WorkCalendar(settings.country, settings.state)
-        self.liaison = workspace.member(change, found.liaison) if found.liaison else None
+        self.liaison = self._person(found.liaison) if found.liaison else None
         zone = (self.liaison and self.liaison.zone) or settings.zone
         self.today = local_day(change.now, zone)
         self.rows = _rows_of(change, found.id)
@@ -261,12 +261,15 @@ class _Replan:
                 self.change.connection, self.change.workspace, row.shown_in, self.change.now
             )
 
+    def _person(self, user: str) -> Member:
+        return self.change.once(user, lambda: workspace.member(self.change, user))
+
     def _due(self, show_on: date, recipient: str | None, is_immediate: bool) -> dict[str, Any]:
         if is_immediate:
             return due_at(self.change.now)
         person = self.liaison
         if recipient and (person is None or person.member != recipient):
-            person = workspace.member(self.change, recipient)
+            person = self._person(recipient)
         return due_at(first_instant(show_on, person, self.calendar))
 
 

@@ -69,6 +69,14 @@ class Change(Tx):
         self.images: list[Image] = []
         self.replanned = 0
         self.audit_id: int | None = None
+        self._kept: dict[str, Any] = {}
+
+    def once(self, name: str, read: Callable[[], Value]) -> Value:
+        """Return what `read` returned the first time in this change that `name` was asked for."""
+        if name not in self._kept:
+            self._kept[name] = read()
+        kept: Value = self._kept[name]
+        return kept
 
     def insert(self, table: sa.Table, **values: Any) -> int:
         """Insert a row and return its id."""

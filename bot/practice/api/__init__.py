@@ -20,6 +20,7 @@ METHODS: dict[str, Method] = {
     "conversations.info": conversations.info,
     "conversations.history": conversations.history,
     "users.info": people.users_info,
+    "users.lookupByEmail": people.users_by_email,
     "users.list": people.users_list,
     "team.info": people.team_info,
     "views.open": views.open_view,

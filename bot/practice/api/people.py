@@ -37,6 +37,14 @@ def users_info(request: Request) -> Json:
     return {"ok": True, "user": user_object(person, request.flag("include_locale"))}
 
 
+def users_by_email(request: Request) -> Json:
+    wanted = request.text("email").casefold()
+    for person in request.workspace.people.values():
+        if person.email.casefold() == wanted and not person.deleted:
+            return {"ok": True, "user": user_object(person, False)}
+    raise RefusalError("users_not_found")
+
+
 def users_list(request: Request) -> Json:
     """Everybody, in pages when `limit` asks for them; people deactivated are listed too."""
     members = list(request.workspace.people.values())
