@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 from bot import __version__
 from bot.cli import app
 from bot.domain.member import Workspace
+from bot.practice import PracticeSlack
 from bot.store import Store, workspace
 from tests.conftest import NOW, TEAM
 
@@ -68,6 +69,19 @@ def test_files_in_and_out(rapport: Rapport, store: Store, tmp_path: Path) -> Non
     assert out.stdout.splitlines()[1].startswith("1,Riverside,physician,,,,U1,")
     reminders = json.loads(rapport("export", "reminders", "--format", "json").stdout)
     assert [row["partner"] for row in reminders] == ["Riverside", "Harbor"]
+
+
+@sqlite_only
+def test_people_nobody_has_seen_yet_are_asked_for_in_slack(
+    rapport: Rapport, empty_store: Store, tmp_path: Path
+) -> None:
+    rows = "name,liaison\nA,ana@clinic.example\nB,nobody@clinic.example\n"
+    with PracticeSlack() as slack:
+        ana = slack.add_user("ana", "Ana Silva", email="ana@clinic.example")
+        done = rapport("import", "partners", write(tmp_path, rows), **slack.environment)
+    assert done.exit_code == 1
+    assert "Line 3: liaison: nobody I know in Slack has the email nobody@" in done.stderr
+    assert f",{ana.id}," in rapport("export", "partners").stdout
 
 
 def test_refused_rows_are_named_and_good_ones_kept(
