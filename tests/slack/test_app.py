@@ -44,6 +44,21 @@ def app(slack: PracticeSlack, messenger: SlackMessenger, store: Store) -> App:
     ],
 )
 def test_a_form_shows_an_error_at_its_first_input(app: App, error: Exception, said: str) -> None:
+    assert answer_to(app, error) == {"response_action": "errors", "errors": {"what": said}}
+
+
+def test_what_nobody_foresaw_gets_a_number_and_leaves_no_text_in_the_log(
+    app: App, caplog: pytest.LogCaptureFixture
+) -> None:
+    said = answer_to(app, ValueError("secret words"))["errors"]["what"]
+    (line,) = [record.getMessage() for record in caplog.records]
+    reference = line.split("ref=")[1].split()[0]
+    assert f"`{reference}`" in said
+    assert "ValueError at test_app.py" in line
+    assert "secret" not in caplog.text + said
+
+
+def answer_to(app: App, error: Exception) -> Any:
     def submit(ack: Any) -> None:
         raise error
 
@@ -51,4 +66,4 @@ def test_a_form_shows_an_error_at_its_first_input(app: App, error: Exception, sa
     body = {"type": "view_submission", "team": {"id": "T1"}, "user": {"id": "U1"}, "view": VIEW}
     answer = app.dispatch(BoltRequest(body=body, mode="socket_mode"))
     assert answer.status == 200
-    assert json.loads(answer.body) == {"response_action": "errors", "errors": {"what": said}}
+    return json.loads(answer.body)
