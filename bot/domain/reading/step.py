@@ -1,7 +1,7 @@
 """The days in a line: which is the day of the act, and which belongs to a plan."""
 
 from bot.domain.reading import future
-from bot.domain.reading.clauses import Scope
+from bot.domain.reading.clauses import Part, Scope
 from bot.domain.reading.days import DayFound
 from bot.domain.reading.kinds import Role
 from bot.domain.reading.plan import shortened, up_to_break
@@ -80,7 +80,14 @@ class Days:
         part = self._said.parts[at] if self._said.parts else None
         if part is None or part.arranges:
             return part is not None
-        return part.scope is not Scope.MAIN and self._is_of_thing(at)
+        if part.scope is Scope.MAIN or self._is_what_they_met_for(part):
+            return False
+        return self._is_of_thing(at)
+
+    def _is_what_they_met_for(self, part: Part) -> bool:
+        """Whether "for coffee" says what the act was, as in "met her for coffee on Friday"."""
+        acts = [hit for hit in self._said.hits if self._said.parts[hit.start].scope is Scope.MAIN]
+        return part.scope is Scope.SAKE and any(hit.role is Role.SOFT for hit in acts)
 
     def _is_of_thing(self, at: int) -> bool:
         ends = {hit.end for hit in self._said.hits if hit.role is Role.THING}
