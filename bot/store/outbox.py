@@ -217,7 +217,7 @@ def prune(connection: sa.Connection, before: datetime, limit: int = 500) -> int:
 def counts(connection: sa.Connection) -> dict[str, int]:
     """Return the number of deliveries in each state, of all workspaces."""
     query = sa.select(deliveries.c.state, sa.func.count()).group_by(deliveries.c.state)
-    return dict(connection.execute(query).tuples().all())
+    return {str(row[0]): int(row[1]) for row in connection.execute(query)}
 
 
 def _insert(connection: sa.Connection) -> sqlite.Insert | postgresql.Insert:
