@@ -57,7 +57,7 @@ def evals(text: str, request: Request, context: Context) -> Message:
 def read_evals(tx: Tx, text: str, request: Request) -> tuple[list[Counted], date]:
     """Read `<partner> [count][, <partner> [count] ...] [day]`."""
     book = partner.book(tx)
-    parts = [part.strip() for part in _BREAK.split(text) if part.strip()] or [text]
+    parts = [part.strip() for part in _BREAK.split(text) if part.strip()] or [""]
     last, day = _read_last(parts[-1], book, request)
     every = [one for part in (*parts[:-1], last) if part for one in _at_and(part, book)]
     if not every:

@@ -82,7 +82,7 @@ def _line(one: Partner, last: date | None, today: date) -> str:
     who = mention(one.liaison) if one.liaison else "no liaison"
     heard = f"last {day_words(last, today)}" if last else "nothing logged"
     rest = ", paused" if one.is_paused(today) else ""
-    return f"• *{plain(one.name)}*, {plain(one.category)}, {who}, {heard}{rest}"
+    return f"• *{plain(short(one.name, 80))}*, {plain(one.category)}, {who}, {heard}{rest}"
 
 
 LIST = Subcommand(

@@ -13,11 +13,13 @@ from bot.domain.gift import gift_words
 from bot.domain.interaction import Interaction, done_words
 from bot.domain.message import Button, Controls, Heading, Message, Part, Small, Words, say
 from bot.domain.partner import Contact, Partner
-from bot.domain.referral import LOST_REASONS, RECEIVED, Referral
+from bot.domain.referral import LOST_REASONS, RECEIVED, NextStep, Referral
 from bot.domain.words import count_words, date_words, day_words, plain, short
 from bot.store import Tx, interaction, partner, referral, workspace
 
 RECENT = 5
+STEPS = 5
+CONTACTS = 5
 # Numbers of open referrals that a card names, for `/partner convert R-1042`.
 NUMBERS = 6
 
@@ -49,9 +51,9 @@ def card(tx: Tx, found: Partner, request: Request) -> Message:
     """Make a partner's card."""
     parts: list[Part] = [Heading(plain(found.name)), Words(_summary(tx, found, request))]
     for lines in (
-        [_contact(one) for one in partner.contacts_of(tx, found.id)],
+        [_contact(one) for one in partner.contacts_of(tx, found.id)[:CONTACTS]],
         [_referrals(referral.of_partner(tx, found.id), request.today)],
-        [_step(step.what, step.due_on, request) for step in interaction.open_steps(tx, found.id)],
+        _steps(interaction.open_steps(tx, found.id), request),
         [_recent(one, request) for one in interaction.recent(tx, found.id, RECENT)],
     ):
         parts += [Words("\n".join(lines))] if any(lines) else []
@@ -95,7 +97,7 @@ def _next(tx: Tx, found: Partner, request: Request) -> str:
 def _contact(contact: Contact) -> str:
     likes = f"likes {contact.preferred_channel}s" if contact.preferred_channel else None
     details = (contact.role, contact.phone, contact.email, likes, contact.cares_about)
-    return f"• {', '.join(plain(part) for part in (contact.name, *details) if part)}"
+    return f"• {', '.join(plain(short(part, 80)) for part in (contact.name, *details) if part)}"
 
 
 def _referrals(rows: list[Referral], today: date) -> str:
@@ -119,8 +121,13 @@ def _open(received: list[Referral]) -> list[str]:
     return [f"{len(waiting)} open ({', '.join(waiting[:NUMBERS])}{more})"]
 
 
+def _steps(steps: list[NextStep], request: Request) -> list[str]:
+    shown = [_step(step.what, step.due_on, request) for step in steps[:STEPS]]
+    return [*shown, *([f"and {len(steps) - STEPS} more"] if len(steps) > STEPS else [])]
+
+
 def _step(what: str, due_on: date, request: Request) -> str:
-    return f"☐ {plain(what)}, by {date_words(due_on, request.today)}"
+    return f"☐ {plain(short(what, 120))}, by {date_words(due_on, request.today)}"
 
 
 def _recent(one: Interaction, request: Request) -> str:

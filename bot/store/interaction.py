@@ -17,6 +17,9 @@ _NEWEST = (interactions.c.happened_on.desc(), interactions.c.id.desc())
 def add(change: Change, partner_id: int, kind: str, happened_on: date, **values: Any) -> int:
     """Add an interaction by whoever makes the change, unless `by` says otherwise."""
     values.setdefault("by", change.by)
+    if values.get("cost") is not None:
+        # As it is read back: "45.00" kept for Undo would not be the stored 45.
+        values["cost"] = Decimal(round(values["cost"] * 100)) / 100
     return change.insert(
         interactions,
         partner_id=partner_id,
