@@ -64,7 +64,7 @@ def _changed_partners(change: Change) -> set[int]:
         elif "partner_id" in row:
             found.add(row["partner_id"])
         elif image["table"] in _OWNED:
-            found.add(_owner(change, _OWNED[image["table"]], image["id"]))
+            found |= _owners(change, _OWNED[image["table"]], image["id"])
     return found
 
 
@@ -73,9 +73,10 @@ _OWNED = {
 }
 
 
-def _owner(tx: Tx, table: sa.Table, row_id: int) -> int:
+def _owners(tx: Tx, table: sa.Table, row_id: int) -> set[int]:
+    """The partner of a row; none when it is deleted by now, which has an image of its own."""
     here = sa.and_(tx.mine(table), table.c.id == row_id)
-    return int(tx.scalar(sa.select(table.c.partner_id).where(here)))
+    return set(tx.connection.execute(sa.select(table.c.partner_id).where(here)).scalars())
 
 
 @dataclass(slots=True)
