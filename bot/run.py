@@ -12,6 +12,9 @@ from functools import partial
 from threading import Event, Thread
 from typing import TypeVar
 
+from alembic.util import CommandError
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot import settings as environment
 from bot.domain.clock import Clock, SystemClock
 from bot.domain.member import OWNER, Workspace
@@ -233,11 +236,15 @@ def _listening(website: Website, host: str, port: int) -> WebServer:
 
 def _open_database(store: Store) -> None:
     try:
+        with store.engine.connect():
+            pass
         with store.begin(JOB_PATIENCE):
             pass
-    except NotSaved as error:
-        raise Unusable(f"DATABASE_URL cannot be opened ({error}).") from None
-    migrate(store.engine)
+        migrate(store.engine)
+    except (NotSaved, SQLAlchemyError, CommandError) as error:
+        # The driver's own words: they name host and file, and never the password.
+        cause = getattr(error, "orig", None) or error
+        raise Unusable(f"DATABASE_URL cannot be opened: {' '.join(str(cause).split())}") from None
 
 
 def _patiently(work: Callable[[], Result], token: str, stop: Event) -> Result:
