@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 # Few enough that each is sent well within the lease that it was claimed with.
 BATCH = 5
-# A worker that was held up this long leaves the rest of its batch to others.
+# A worker that was held up this long since it read the facts leaves the delivery to others.
 STALE_AFTER = outbox.LEASE / 2
 # Definite refusals in a row after which a delivery is given up.
 REFUSALS = 3
@@ -36,8 +36,6 @@ def deliver(store: Store, messenger: Messenger, clock: Clock) -> int:
     with store.begin(JOB_PATIENCE) as connection:
         batch = outbox.claim(connection, claimed_at, BATCH)
     for delivery in batch:
-        if abs(clock.now() - claimed_at) > STALE_AFTER:
-            break
         attempt(partial(_deliver_one, store, messenger, delivery, clock), f"delivery {delivery.id}")
     return len(batch)
 
@@ -45,27 +43,42 @@ def deliver(store: Store, messenger: Messenger, clock: Clock) -> int:
 def _deliver_one(store: Store, messenger: Messenger, delivery: Delivery, clock: Clock) -> None:
     try:
         if delivery.kind == outbox.EDIT:
-            _edit(store, messenger, delivery, clock.now())
+            _edit(store, messenger, delivery, clock)
         else:
-            _send(store, messenger, delivery, clock.now())
+            _send(store, messenger, delivery, clock)
     except SlackError as error:
         _try_again(store, delivery, error, clock.now())
 
 
-def _send(store: Store, messenger: Messenger, delivery: Delivery, now: datetime) -> None:
+def _send(store: Store, messenger: Messenger, delivery: Delivery, clock: Clock) -> None:
+    now, letter = clock.now(), None
     sent = _found(messenger, delivery)
-    letter = letters.compose(store, delivery, now) if sent is None else None
-    if sent is None and letter is None:
-        _settle(store, delivery, CANCELLED, now)
-        return
-    if letter is not None:
+    if sent is None:
+        at = letters.sendable_at(store, delivery, now)
+        if at is not None and at > now:
+            _release(store, delivery, at, "outside working hours", delivery.failures)
+            return
+        letter = letters.compose(store, delivery, now) if at else None
+        if letter is None:
+            _settle(store, delivery, CANCELLED, now)
+            return
+        if not _is_still_mine(store, delivery, now, clock):
+            return
         posted = messenger.send(
             delivery.workspace, delivery.recipient, letter.message, delivery.delivery_id
         )
         sent = Sent(posted.channel, posted.ts, letter.shows)
-    if sent is not None:
-        letters.settle_sent(store, delivery, sent, letter, now)
-        log.info("delivered id=%s key=%s attempt=%s", delivery.id, delivery.key, delivery.attempt)
+    letters.settle_sent(store, delivery, sent, letter, now)
+    log.info("delivered id=%s key=%s attempt=%s", delivery.id, delivery.key, delivery.attempt)
+
+
+def _is_still_mine(store: Store, delivery: Delivery, read_at: datetime, clock: Clock) -> bool:
+    """Whether a message made of the facts of `read_at` may be sent; renews the lease."""
+    now = clock.now()
+    if abs(now - read_at) > STALE_AFTER:
+        return False
+    with store.begin(JOB_PATIENCE) as connection:
+        return outbox.renew(connection, delivery, now)
 
 
 def _found(messenger: Messenger, delivery: Delivery) -> Sent | None:
@@ -74,14 +87,19 @@ def _found(messenger: Messenger, delivery: Delivery) -> Sent | None:
     return messenger.find(delivery.workspace, delivery.recipient, delivery.delivery_id)
 
 
-def _edit(store: Store, messenger: Messenger, delivery: Delivery, now: datetime) -> None:
+def _edit(store: Store, messenger: Messenger, delivery: Delivery, clock: Clock) -> None:
+    now = clock.now()
     drawn: tuple[Sent, Message, str] | None = letters.redraw(store, delivery, now)
     if drawn is None:
         _settle(store, delivery, CANCELLED, now)
         return
+    if not _is_still_mine(store, delivery, now, clock):
+        return
     sent, message, delivery_id = drawn
     messenger.edit(delivery.workspace, sent, message, delivery_id)
-    _settle(store, delivery, DELIVERED, now)
+    if not _settle(store, delivery, DELIVERED, now):
+        with store.begin(JOB_PATIENCE) as connection:
+            outbox.hurry(connection, delivery, now)
 
 
 def _try_again(store: Store, delivery: Delivery, error: SlackError, now: datetime) -> None:
@@ -99,8 +117,12 @@ def _try_again(store: Store, delivery: Delivery, error: SlackError, now: datetim
         error.reason,
         run_at.isoformat(timespec="seconds"),
     )
+    _release(store, delivery, run_at, error.reason[:100], failures)
+
+
+def _release(store: Store, delivery: Delivery, at: datetime, reason: str, failures: int) -> None:
     with store.begin(JOB_PATIENCE) as connection:
-        outbox.release(connection, delivery, run_at, error.reason[:100], failures)
+        outbox.release(connection, delivery, at, reason, failures)
 
 
 def _wait(delivery: Delivery, error: SlackError) -> timedelta:
@@ -111,6 +133,6 @@ def _wait(delivery: Delivery, error: SlackError) -> timedelta:
     return min(doubled, LONGEST_WAIT) * random.uniform(0.5, 1)  # noqa: S311 - not a secret
 
 
-def _settle(store: Store, delivery: Delivery, state: str, now: datetime, **values: object) -> None:
+def _settle(store: Store, delivery: Delivery, state: str, now: datetime, **values: object) -> bool:
     with store.begin(JOB_PATIENCE) as connection:
-        outbox.settle(connection, delivery, state, now, **values)
+        return outbox.settle(connection, delivery, state, now, **values)

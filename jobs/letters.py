@@ -6,12 +6,26 @@ from bot.domain.member import Member, Workspace
 from bot.domain.message import Message
 from bot.domain.messenger import Sent
 from bot.domain.reminder import Reminder
-from bot.domain.when import local_day, zone
+from bot.domain.when import WorkCalendar, local_day, next_working_time, zone
 from bot.reminders.letter import Letter, alone, morning
 from bot.reminders.letter import redraw as draw_anew
 from bot.store import Store, Tx, outbox, reminder, workspace
 from bot.store.engine import JOB_PATIENCE
 from bot.store.outbox import DELIVERED, MORNING, Delivery
+
+
+def sendable_at(store: Store, delivery: Delivery, now: datetime) -> datetime | None:
+    """Return from when on a message may be sent, `now` itself in working hours.
+
+    None for the morning message of a day that is over: the next one shows what it would have.
+    """
+    with store.read(delivery.workspace) as tx:
+        person, settings = workspace.member(tx, delivery.recipient), workspace.get(tx)
+    place = person.zone or settings.zone
+    planned_on, today = local_day(delivery.created_at, place), local_day(now, place)
+    if delivery.kind == MORNING and planned_on < today:
+        return None
+    return next_working_time(now, place, WorkCalendar(settings.country, settings.state))
 
 
 def compose(store: Store, delivery: Delivery, now: datetime) -> Letter | None:
@@ -31,7 +45,9 @@ def compose(store: Store, delivery: Delivery, now: datetime) -> Letter | None:
 
 def _rows(tx: Tx, delivery: Delivery, now: datetime) -> list[Reminder]:
     if delivery.kind == MORNING:
-        return reminder.open_for(tx, delivery.recipient, now)
+        told = outbox.being_told(tx.connection, tx.workspace, delivery.recipient)
+        rows = reminder.open_for(tx, delivery.recipient, now)
+        return [row for row in rows if row.id not in told]
     rows = reminder.some(tx, [delivery.subject] if delivery.subject else [])
     return [
         row

@@ -1,7 +1,7 @@
 """What has become due turns into deliveries; running it twice changes nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
@@ -59,8 +59,14 @@ def _plan_person(
     now: datetime,
 ) -> int:
     person = fresh(store, messenger, team, user, now)
+    keys = [_key(one) for one in due]
     with store.read(team) as tx:
         settings = workspace.get(tx)
+        told = outbox.planned_of(tx.connection, team, keys)
+    # What had its own message, or was put off, is a row of the next morning like any other.
+    due = [
+        replace(one, is_immediate=False) if _key(one) in told or one.back_on else one for one in due
+    ]
     decision = decide(person, WorkCalendar(settings.country, settings.state), due, now)
     with store.begin(JOB_PATIENCE) as connection:
         return _carry_out(connection, person, decision, due, now)
@@ -99,9 +105,19 @@ def _carry_out(
             connection, person.workspace, key, outbox.MORNING, person.member, now
         )
     for one in () if planned else decision.alone:
-        key = f"{'thanks' if one.kind == 'thank_you' else one.kind}:{one.id}"
         planned += outbox.plan(
-            connection, person.workspace, key, outbox.ALONE, person.member, now, subject=one.id
+            connection,
+            person.workspace,
+            _key(one),
+            outbox.ALONE,
+            person.member,
+            now,
+            subject=one.id,
         )
-    outbox.postpone(connection, [one.id for one in due], decision.look_again)
+    ids = [one.id for one in due]
+    outbox.postpone(connection, person.member, ids, now, decision.look_again)
     return planned
+
+
+def _key(one: DueReminder) -> str:
+    return f"{'thanks' if one.kind == 'thank_you' else one.kind}:{one.id}"

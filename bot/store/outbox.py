@@ -6,18 +6,22 @@ available -> running -> delivered | cancelled | discarded
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store.schema import deliveries, reminders
+from bot.store.schema import Instant, deliveries, reminders
 from bot.store.transaction import as_values
 
 LEASE = timedelta(seconds=60)
+# A worker that has lost its delivery may still have a call to Slack under way for this long.
+GRACE = timedelta(seconds=10)
 MORNING, ALONE, EDIT = "morning", "alone", "edit"
 AVAILABLE, RUNNING = "available", "running"
 DELIVERED, CANCELLED, DISCARDED = "delivered", "cancelled", "discarded"
+
+_EARLIER = deliveries.alias("earlier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class DueReminder:
     is_immediate: bool
     shown_count: int
     due_at: datetime
+    back_on: date | None = None
 
 
 def due(connection: sa.Connection, now: datetime, limit: int) -> list[DueReminder]:
@@ -70,9 +75,19 @@ def due(connection: sa.Connection, now: datetime, limit: int) -> list[DueReminde
     return as_values(DueReminder, connection.execute(query).mappings().all())
 
 
-def postpone(connection: sa.Connection, ids: Sequence[int], until: datetime) -> None:
-    """Have planning look at reminders again at `until`; when they are due stays as it is."""
-    here = sa.and_(reminders.c.id.in_(ids), reminders.c.closed_at.is_(None))
+def postpone(
+    connection: sa.Connection, recipient: str, ids: Sequence[int], now: datetime, until: datetime
+) -> None:
+    """Have planning look at reminders again at `until`; when they are due stays as it is.
+
+    Those that somebody handed over or put off since they were read are left alone.
+    """
+    here = sa.and_(
+        reminders.c.id.in_(ids),
+        reminders.c.closed_at.is_(None),
+        reminders.c.recipient == recipient,
+        reminders.c.look_at <= now,
+    )
     connection.execute(sa.update(reminders).where(here).values(look_at=until))
 
 
@@ -104,12 +119,38 @@ def plan(
     return made.first() is not None
 
 
+def planned_of(connection: sa.Connection, workspace: str, keys: Sequence[str]) -> set[str]:
+    """Return which of `keys` deliveries were planned under before."""
+    here = sa.and_(deliveries.c.workspace == workspace, deliveries.c.key.in_(keys))
+    return set(connection.execute(sa.select(deliveries.c.key).where(here)).scalars())
+
+
+def being_told(connection: sa.Connection, workspace: str, recipient: str) -> set[int]:
+    """Return the reminders that a person is just being told alone, or may have been."""
+    query = sa.select(deliveries.c.subject).where(
+        deliveries.c.workspace == workspace,
+        deliveries.c.recipient == recipient,
+        deliveries.c.kind == ALONE,
+        deliveries.c.state.in_((AVAILABLE, RUNNING)),
+    )
+    return set(connection.execute(query).scalars())
+
+
 def arm_edit(connection: sa.Connection, workspace: str, delivery: int, now: datetime) -> None:
     """Have a message that was sent drawn anew.
 
     One row serves all edits of a message: arming it again raises `attempt`, so that whoever is
-    drawing it from older facts can no longer settle it.
+    drawing it from older facts can no longer settle it, and waits until their call has ended.
     """
+    after_them = now + GRACE
+    run_at = sa.case(
+        (deliveries.c.state.not_in((AVAILABLE, RUNNING)), sa.literal(now, Instant)),
+        (
+            sa.and_(deliveries.c.state == AVAILABLE, deliveries.c.run_at < after_them),
+            deliveries.c.run_at,
+        ),
+        else_=sa.literal(after_them, Instant),
+    )
     target = connection.execute(
         sa.select(deliveries.c.recipient).where(deliveries.c.id == delivery)
     ).scalar_one()
@@ -125,7 +166,7 @@ def arm_edit(connection: sa.Connection, workspace: str, delivery: int, now: date
     )
     again = {
         "state": AVAILABLE,
-        "run_at": now,
+        "run_at": run_at,
         "attempt": deliveries.c.attempt + 1,
         "failures": 0,
         "lease_until": None,
@@ -136,29 +177,78 @@ def arm_edit(connection: sa.Connection, workspace: str, delivery: int, now: date
 
 
 def claim(connection: sa.Connection, now: datetime, limit: int) -> list[Delivery]:
-    """Take up to `limit` deliveries that wait, or whose worker's lease is over.
+    """Take up to `limit` deliveries that wait, in their order.
+
+    Nothing new is said to a person before their last morning message is settled: it may have
+    said so already.
+    """
+    _free_orphans(connection, now, limit)
+    is_behind = sa.exists().where(
+        _EARLIER.c.workspace == deliveries.c.workspace,
+        _EARLIER.c.recipient == deliveries.c.recipient,
+        _EARLIER.c.kind == MORNING,
+        _EARLIER.c.state.in_((AVAILABLE, RUNNING)),
+        _EARLIER.c.id < deliveries.c.id,
+    )
+    waits = sa.and_(
+        deliveries.c.state == AVAILABLE,
+        deliveries.c.run_at <= now,
+        sa.or_(deliveries.c.kind == EDIT, sa.not_(is_behind)),
+    )
+    taken = connection.execute(
+        sa.update(deliveries)
+        .where(deliveries.c.id.in_(_first(waits, limit)))
+        .values(state=RUNNING, attempt=deliveries.c.attempt + 1, lease_until=now + LEASE)
+        .returning(deliveries)
+    )
+    rows = sorted(taken.mappings().all(), key=lambda row: (row["run_at"], row["id"]))
+    return as_values(Delivery, rows)
+
+
+def _free_orphans(connection: sa.Connection, now: datetime, limit: int) -> None:
+    """Have deliveries whose worker's lease is over taken up again, once its call has ended.
 
     A lease that ends later than a fresh one would is over too: the clock was set back.
     """
-    waits = sa.and_(deliveries.c.state == AVAILABLE, deliveries.c.run_at <= now)
     orphaned = sa.and_(
         deliveries.c.state == RUNNING,
         sa.or_(deliveries.c.lease_until <= now, deliveries.c.lease_until > now + LEASE),
     )
-    chosen = (
+    connection.execute(
+        sa.update(deliveries)
+        .where(deliveries.c.id.in_(_first(orphaned, limit)))
+        .values(
+            state=AVAILABLE,
+            attempt=deliveries.c.attempt + 1,
+            run_at=now + GRACE,
+            lease_until=None,
+        )
+    )
+
+
+def _first(condition: sa.ColumnElement[bool], limit: int) -> sa.ScalarSelect[int]:
+    query = (
         sa.select(deliveries.c.id)
-        .where(sa.or_(waits, orphaned))
+        .where(condition)
         .order_by(deliveries.c.run_at, deliveries.c.id)
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, of=deliveries)
     )
-    taken = connection.execute(
-        sa.update(deliveries)
-        .where(deliveries.c.id.in_(chosen.scalar_subquery()))
-        .values(state=RUNNING, attempt=deliveries.c.attempt + 1, lease_until=now + LEASE)
-        .returning(deliveries)
+    return query.scalar_subquery()
+
+
+def renew(connection: sa.Connection, delivery: Delivery, now: datetime) -> bool:
+    """Begin the lease anew; False when a newer attempt has taken the delivery over."""
+    result = connection.execute(
+        sa.update(deliveries).where(_is_held(delivery)).values(lease_until=now + LEASE)
     )
-    return as_values(Delivery, taken.mappings().all())
+    return result.rowcount > 0
+
+
+def hurry(connection: sa.Connection, delivery: Delivery, now: datetime) -> None:
+    """Have a delivery taken up at once that waits for the end of a call that has ended."""
+    waits = sa.and_(deliveries.c.id == delivery.id, deliveries.c.state == AVAILABLE)
+    connection.execute(sa.update(deliveries).where(waits).values(run_at=now))
 
 
 def settle(
@@ -167,11 +257,7 @@ def settle(
     """End an attempt; False when a newer attempt has taken the delivery over."""
     result = connection.execute(
         sa.update(deliveries)
-        .where(
-            deliveries.c.id == delivery.id,
-            deliveries.c.attempt == delivery.attempt,
-            deliveries.c.state == RUNNING,
-        )
+        .where(_is_held(delivery))
         .values(state=state, settled_at=now, lease_until=None, **values)
     )
     return result.rowcount > 0
@@ -183,14 +269,18 @@ def release(
     """Put a delivery back to be tried again at `run_at`; False when it was taken over."""
     result = connection.execute(
         sa.update(deliveries)
-        .where(
-            deliveries.c.id == delivery.id,
-            deliveries.c.attempt == delivery.attempt,
-            deliveries.c.state == RUNNING,
-        )
+        .where(_is_held(delivery))
         .values(state=AVAILABLE, run_at=run_at, lease_until=None, reason=reason, failures=failures)
     )
     return result.rowcount > 0
+
+
+def _is_held(delivery: Delivery) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        deliveries.c.id == delivery.id,
+        deliveries.c.attempt == delivery.attempt,
+        deliveries.c.state == RUNNING,
+    )
 
 
 def get(connection: sa.Connection, workspace: str, delivery: int) -> Delivery | None:

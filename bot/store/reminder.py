@@ -120,8 +120,10 @@ def mark_shown(
     settings = workspace.get(tx)
     calendar = WorkCalendar(settings.country, settings.state)
     person = workspace.member(tx, delivery.recipient)
-    outdated = set()
-    for reminder in some(tx, ids):
+    found = some(tx, ids)
+    # A row that was never shown is forgotten when it is dealt with; the message shows it still.
+    outdated: set[int | None] = {delivery.id} if len(found) < len(ids) else set()
+    for reminder in found:
         if reminder.shown_in == delivery.id:
             continue
         outdated.add(reminder.shown_in)
