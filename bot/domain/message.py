@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from bot.domain.words import plain
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
@@ -56,13 +58,6 @@ class Small:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A note for a person to copy; plain text, shown as a quotation."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Controls:
     """Buttons and menus in a line."""
 
@@ -72,7 +67,10 @@ class Controls:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An item of a list with its own draft and controls; `id` is its reminder's."""
+    """An item of a list with its own controls; `id` is its reminder's.
+
+    `draft` is a note for a person to copy: plain text, shown as a quotation.
+    """
 
     text: str
     controls: tuple[Control, ...] = ()
@@ -100,14 +98,14 @@ class Chart:
         return "\n".join((self.title, *rows))
 
 
-Part = Heading | Words | Small | Draft | Controls | Row | Chart
+Part = Heading | Words | Small | Controls | Row | Chart
 
 
 def _spoken(part: Part) -> Iterable[str]:
     yield part.text
     if isinstance(part, Row):
         yield part.small
-        yield part.draft
+        yield plain(part.draft)
 
 
 @dataclass(frozen=True, slots=True)

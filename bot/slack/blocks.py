@@ -7,7 +7,6 @@ from bot.domain.message import (
     Chart,
     Control,
     Controls,
-    Draft,
     Heading,
     Message,
     Part,
@@ -109,8 +108,6 @@ def _blocks(part: Part, draw: Draw, ids: ActionIds) -> Iterator[Json]:
             yield from _if_any(text, _section)
         case Small(text):
             yield from _if_any(text, _context)
-        case Draft(text):
-            yield from _if_any(text, _quote)
         case Controls(controls):
             yield from _actions(controls, ids)
         case Row():

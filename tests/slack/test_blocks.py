@@ -10,7 +10,6 @@ from bot.domain.message import (
     Button,
     Chart,
     Controls,
-    Draft,
     Heading,
     Menu,
     Message,
@@ -51,7 +50,6 @@ PART = (
     st.builds(Heading, LONG)
     | st.builds(Words, LONG)
     | st.builds(Small, LONG)
-    | st.builds(Draft, LONG)
     | st.builds(Controls, CONTROLS)
     | ROW
     | charts()
@@ -138,7 +136,7 @@ def test_a_value_that_does_not_fit_is_left_out_rather_than_cut() -> None:
 
 
 def test_a_draft_is_literal_text() -> None:
-    (block,) = worded(Message((Draft("Dear Dr. Lee & team,\nthank you. *Ana*"),)))["blocks"]
+    (block,) = worded(Message((Row("", draft="Dear Dr. Lee & team,\nthank you. *Ana*"),)))["blocks"]
     assert block["elements"][0] == {
         "type": "rich_text_quote",
         "elements": [{"type": "text", "text": "Dear Dr. Lee & team,\nthank you. *Ana*"}],
