@@ -1,5 +1,6 @@
-# Rapport needs Python 3.11 or newer, and make.
-PYTHON ?= $(firstword $(foreach name,python3.14 python3.13 python3.12 python3.11 python3,$(shell command -v $(name))))
+# The first Python that is new enough; a name that stands for none, as pyenv leaves, is passed over.
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+    $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
 PROCESSES ?= 2
 
@@ -19,8 +20,7 @@ test: .venv/test  ## Lint, types, import rules, and every test
 install: .venv/installed  ## Everything that `rapport` needs, in .venv
 
 .venv/installed: pyproject.toml constraints.txt
-	@test -n "$(PYTHON)" || { echo "Python is missing. Run: sudo apt-get install -y python3 python3-venv   (macOS: brew install python)"; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Rapport needs Python 3.11 or newer; this is $$($(PYTHON) --version). Run: sudo apt-get install -y python3.11 python3.11-venv   (macOS: brew install python)"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Rapport needs Python 3.11 or newer. Run: sudo apt-get install -y python3 python3-venv   (macOS: brew install python)"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing. Run: sudo apt-get install -y python3-venv"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[practice]'
