@@ -8,7 +8,8 @@ from decimal import Decimal
 @dataclass(frozen=True, slots=True)
 class InteractionKind:
     """A kind of interaction: `done` is how it is said back ("Call with ..."), `is_touch` whether
-    it restarts the check-in clock, `is_of_value` whether its cost counts as a gift."""
+    it restarts the check-in clock, `is_of_value` whether its cost counts as a gift.
+    """
 
     key: str
     done: str
