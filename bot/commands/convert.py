@@ -37,6 +37,8 @@ def convert(text: str, request: Request, context: Context) -> Message:
     with context.store.change(
         request.workspace, request.now, "convert", request.user, request.key
     ) as change:
+        if owner:
+            partner.lock(change, owner.id)
         chosen = oldest_open(change, owner) if owner else found
         name = record(change, chosen, day, request).name
         others = referral.open_of(change, chosen.partner_id)
@@ -103,6 +105,7 @@ def read_number(tx: Tx, book: Book, text: str) -> tuple[Referral, str] | None:
 
 def record(change: Change, chosen: Referral, day: date, request: Request) -> Partner:
     """Record an evaluation and return the partner; raises UserError where it cannot be."""
+    partner.lock(change, chosen.partner_id)
     current = referral.get(change, chosen.id)
     if current is None or current.direction != RECEIVED:
         raise UserError(f"{chosen.label} is one that you sent, so it cannot come in here.")

@@ -16,12 +16,14 @@ def lost(text: str, request: Request, context: Context) -> Message:
     with context.store.read(request.workspace) as tx:
         chosen, rest = _read(tx, text, request)
         names = partner.names(tx, [chosen.partner_id])
-    if not chosen.is_open:
-        raise UserError(f"{chosen.label} is closed already. Nothing was changed.")
     reason = lost_reason(rest) if rest.strip() else None
     with context.store.change(
         request.workspace, request.now, "lost", request.user, request.key
     ) as change:
+        partner.lock(change, chosen.partner_id)
+        current = referral.get(change, chosen.id)
+        if current is None or not current.is_open:
+            raise UserError(f"{chosen.label} is closed already. Nothing was changed.")
         referral.update(change, chosen.id, lost_on=request.today, lost_reason=reason or "other")
     said = f": {LOST_REASONS[reason]}" if reason else ""
     ask = () if reason else (_reasons(chosen.id),)

@@ -10,7 +10,7 @@ from bot.domain.message import Message
 from bot.domain.referral import LOST_REASONS, RECEIVED, SENT, Referral
 from bot.domain.words import plain
 from bot.errors import UserError
-from bot.store import Change, Tx, audit, partner, referral
+from bot.store import Change, audit, partner, referral
 
 
 def _came_in(value: str, request: Request, context: Context) -> Message:
@@ -79,8 +79,12 @@ def _referred(value: str, request: Request, context: Context) -> Message:
     return saved(change, line, controls=offers)
 
 
-def _referral(tx: Tx, value: str) -> Referral:
-    found = referral.get(tx, number(value))
+def _referral(change: Change, value: str) -> Referral:
+    """Return a referral that nobody else can change until this is done."""
+    found = referral.get(change, number(value))
+    if found:
+        partner.lock(change, found.partner_id)
+        found = referral.get(change, found.id)
     if found is None:
         raise UserError(GONE)
     return found

@@ -9,7 +9,15 @@ from bot.commands.request import Context, Press, Request, mention
 from bot.commands.value import GONE, number
 from bot.domain.message import Button, Message, say
 from bot.domain.partner import Partner
-from bot.domain.reminder import SKIPPED, WAIVE_REASONS, WAIVED, Reminder
+from bot.domain.reminder import (
+    CHECK_IN,
+    NEXT_STEP,
+    SKIPPED,
+    THANK_YOU,
+    WAIVE_REASONS,
+    WAIVED,
+    Reminder,
+)
 from bot.domain.words import date_words, plain
 from bot.errors import UserError
 from bot.reminders.put_off import IN_3_DAYS, NEXT_WEEK, SKIP, TOMORROW
@@ -18,15 +26,17 @@ from bot.store import Change, interaction, partner, reminder, replan
 Work = Callable[[Change, Reminder, Partner, str, Request], str]
 
 
-def _pressed(what: str, work: Work) -> Callable[[str, Request, Context], Message | None]:
-    """Make a press that acts on an open reminder of whoever presses, once."""
+def _pressed(
+    what: str, work: Work, kind: str | None = None
+) -> Callable[[str, Request, Context], Message | None]:
+    """Make a press that acts on an open reminder (of that kind) of whoever presses, once."""
 
     def run(value: str, request: Request, context: Context) -> Message | None:
         reminder_id, _, choice = value.partition(":")
         with context.store.change(
             request.workspace, request.now, what, request.user, request.key
         ) as change:
-            row, found = _open(change, number(reminder_id), request)
+            row, found = _open(change, number(reminder_id), kind, request)
             if row is None:
                 said = f"{named(found.name)}: that was dealt with already."
             else:
@@ -39,10 +49,12 @@ def _pressed(what: str, work: Work) -> Callable[[str, Request, Context], Message
     return run
 
 
-def _open(change: Change, reminder_id: int, request: Request) -> tuple[Reminder | None, Partner]:
+def _open(
+    change: Change, reminder_id: int, kind: str | None, request: Request
+) -> tuple[Reminder | None, Partner]:
     row = reminder.get(change, reminder_id)
     found = partner.lock(change, row.partner_id) if row else None
-    if row is None or found is None:
+    if row is None or found is None or kind not in (None, row.kind):
         raise UserError(GONE)
     if row.recipient != request.user:
         raise UserError(f"That one is {mention(row.recipient)}'s: {named(found.name)}.")
@@ -78,7 +90,7 @@ def put_off_until(choice: str, today: date, request: Request) -> date:
 
 
 def _skip(change: Change, row: Reminder, found: Partner, request: Request) -> str:
-    if row.kind != "check_in":
+    if row.kind != CHECK_IN:
         raise UserError("Only a check-in can be skipped.")
     reminder.close(change, row, SKIPPED, request.today)
     replan.after(change)
@@ -108,8 +120,8 @@ def _step_done(
     return f"✓ {named(found.name)}: {plain(step.what if step else '')}, done."
 
 
-DID = Press("did", _pressed("log", _did))
+DID = Press("did", _pressed("log", _did, CHECK_IN))
 NOT_NOW = Press("not_now", _pressed("put_off", _put_off))
-SENT = Press("sent", _pressed("sent", _sent))
-NOT_NEEDED = Press("not_needed", _pressed("not_needed", _not_needed))
-STEP_DONE = Press("step_done", _pressed("step_done", _step_done))
+SENT = Press("sent", _pressed("sent", _sent, THANK_YOU))
+NOT_NEEDED = Press("not_needed", _pressed("not_needed", _not_needed, THANK_YOU))
+STEP_DONE = Press("step_done", _pressed("step_done", _step_done, NEXT_STEP))

@@ -40,6 +40,8 @@ def write(
     contact: int | None = None,
 ) -> tuple[str, tuple[Control, ...]]:
     """Write a referral down; return what is said of it and what may come next."""
+    # Before a number is taken, as everywhere: two who wait for each other would both fail.
+    partner.lock(change, found.id)
     referral_id = referral.add(change, found.id, direction, day, contact_id=contact)
     made = referral.get(change, referral_id)
     label = made.label if made else ""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.member import Member, Workspace
+from bot.domain.member import FORGOTTEN, Member, Workspace
 from bot.domain.message import Message
 from bot.domain.messenger import Messenger
 from bot.domain.when import WorkCalendar, local_day
@@ -125,4 +125,6 @@ def refresh(context: Context, member: Member, now: datetime) -> Member:
 
 def mention(user: str | None) -> str:
     """Return how a person is named in a message."""
+    if user == FORGOTTEN:
+        return "somebody no longer here"
     return f"<@{user}>" if user else "nobody"

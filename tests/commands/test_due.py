@@ -67,9 +67,7 @@ def test_an_unknown_zone_holds_and_is_said(clinic: Team) -> None:
     assert "<@U6>'s time zone isn't known yet, so I hold their messages." in said.text
 
 
-@pytest.mark.parametrize(
-    "text", ["due soon", "due riverside", "due <@U1> <@U2>", "due all <@U1> x"]
-)
+@pytest.mark.parametrize("text", ["due soon", "due riverside", "due <@U1> <@U2>", "due all x"])
 def test_what_cannot_be(clinic: Team, text: str) -> None:
     assert "Try `/partner due`" in is_refused(clinic, "U1", text).text
 

@@ -15,7 +15,8 @@ def test_as_the_front_desk_types_it(clinic: Team) -> None:
     said = is_undone(clinic, "U4", "evals riverside 3, dr lee, bright path")
     assert said.text.splitlines() == [
         "✓ *5 first evaluations today:* Riverside Orthopedics 3 (2 were waiting, 1 new, "
-        "their first ever!); Dr. Amy Lee 1 (new); Bright Path Pediatrics 1 (new, their first ever!)",
+        "their first ever!); Dr. Amy Lee 1 (new); "
+        "Bright Path Pediatrics 1 (new, their first ever!)",
         "<@U1> and <@U2> will be asked to say thanks.",
     ]
 

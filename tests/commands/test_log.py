@@ -31,7 +31,7 @@ pytestmark = ONE_DATABASE
         ("texted coach dana", ["✓ *Text to Coach Dana, Iron Peak CrossFit*, today"]),
         (
             "iron peak workshop, 90 min",
-            ["✓ *Workshop with Iron Peak CrossFit*, today, 1 hr 30 min"],
+            ["✓ *Workshop with Iron Peak CrossFit*, today, 1 hr 30"],
         ),
     ],
 )
