@@ -1,4 +1,4 @@
-"""The command line: `rapport run`, `demo`, `import`, `export`. Data to stdout, words to stderr."""
+"""The command line: a function for each command. Data to stdout, words to stderr."""
 
 import importlib
 import os
@@ -12,13 +12,15 @@ import sqlalchemy as sa
 import typer
 from alembic.util import CommandError
 
-from bot import __version__, settings
+from bot import __version__, privacy, settings
 from bot.domain.clock import SystemClock
 from bot.domain.words import list_words
 from bot.errors import NotSaved, SlackError, UserError
 from bot.sheets import FORMATS, SHEETS, Imported, Sheet, export, save, take_in
 from bot.sheets.known import nobody
 from bot.store import Store, connect, workspace
+from bot.store.backup import backup, dump_command
+from bot.store.health import why
 from bot.store.migrate import migrate
 
 ALL_DONE, SOME_REFUSED, UNUSABLE = 0, 1, 2
@@ -41,6 +43,8 @@ Team = Annotated[
     str | None,
     typer.Option("--workspace", metavar="T...", help="Only needed when there are several."),
 ]
+Person = Annotated[str, typer.Option("--person", metavar="U...", help="A Slack user id.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen.")]
 
 
 def main() -> None:
@@ -82,7 +86,7 @@ def demo(
 def import_(
     sheet: Annotated[str, typer.Argument(metavar="|".join(IMPORTABLE))],
     file: Annotated[Path, typer.Argument(metavar="FILE.csv")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen.")] = False,
+    dry_run: DryRun = False,
     team: Team = None,
 ) -> None:
     """Read a CSV file. Good rows are kept; the same file twice adds nothing."""
@@ -99,25 +103,71 @@ def import_(
 
 @app.command("export")
 def export_(
-    sheet: Annotated[str, typer.Argument(metavar="|".join(SHEETS))],
+    sheet: Annotated[str, typer.Argument(metavar="|".join(SHEETS))] = "",
     form: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS))] = "csv",
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Instead of stdout.")
     ] = None,
+    person: Annotated[
+        str, typer.Option("--person", metavar="U...", help="All that is kept of a person, as JSON.")
+    ] = "",
     team: Team = None,
 ) -> None:
     """Write partners, interactions, referrals or reminders as CSV or JSON."""
     with _plainly():
-        wanted = _sheet(sheet, list(SHEETS))
-        if form not in FORMATS:
-            raise UserError(f'"{form}" is no format; choose {" or ".join(FORMATS)}.')
-        store = _store()
-        with store.read(_team(store, team)) as tx:
-            data = export(tx, wanted, form)
+        if person and sheet:
+            raise UserError(f"Choose one: {sheet}, or --person.")
+        data = _of_person(person, team) if person else _of_sheet(sheet, form, team)
         if output:
             save(output, data)
     if not output:
         _print(data)
+
+
+@app.command()
+def forget(
+    person: Person,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether you are sure.")] = False,
+    team: Team = None,
+) -> None:
+    """Replace a person by nobody in particular, everywhere. This cannot be undone."""
+    with _plainly():
+        user, store = privacy.user_id(person), _store()
+        wanted_team = _team(store, team)
+        if user in settings.owners(os.environ):
+            raise UserError(f"Take {user} out of RAPPORT_OWNERS first.")
+        if not yes and sys.stdin.isatty():
+            typer.confirm(f"Forget {user}? This cannot be undone.", abort=True, err=True)
+        typer.echo(privacy.forget_person(store, wanted_team, user, SystemClock().now()), err=True)
+
+
+@app.command()
+def prune(
+    notes_older_than: Annotated[
+        str, typer.Option("--notes-older-than", metavar="730d", help="An age: 730d or 2y.")
+    ],
+    dry_run: DryRun = False,
+    team: Team = None,
+) -> None:
+    """Blank the notes of old interactions. This cannot be undone."""
+    with _plainly():
+        age, store = privacy.age(notes_older_than), _store()
+        wanted_team, now = _team(store, team), SystemClock().now()
+        typer.echo(privacy.blank_old_notes(store, wanted_team, age, now, dry_run), err=True)
+
+
+@app.command("backup")
+def backup_(
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace an older copy.")] = False,
+) -> None:
+    """Copy a SQLite database while the bot runs, and check that the copy is whole."""
+    with _plainly():
+        engine = connect(settings.database_url(os.environ))
+        if engine.dialect.name != "sqlite":
+            raise UserError(f"PostgreSQL makes its own copies:\n  {dump_command(engine, file)}")
+        size = backup(engine, file, overwrite)
+    typer.echo(f"{file}: {size:,} bytes, checked. It holds all that is kept: guard it.", err=True)
 
 
 @contextmanager
@@ -134,8 +184,7 @@ def _plainly() -> Iterator[None]:
     except NotSaved as error:
         _give_up(f"The database did not take it ({error}). Try again: nothing is added twice.")
     except (sa.exc.SQLAlchemyError, CommandError) as error:
-        cause = getattr(error, "orig", None) or error
-        _give_up(f"The database cannot be used: {' '.join(str(cause).split())}")
+        _give_up(f"The database cannot be used: {why(error)}")
 
 
 def _give_up(*sentences: str) -> NoReturn:
@@ -144,7 +193,23 @@ def _give_up(*sentences: str) -> NoReturn:
     raise typer.Exit(UNUSABLE)
 
 
+def _of_person(person: str, team: str | None) -> bytes:
+    user, store = privacy.user_id(person), _store()
+    return privacy.copy_of(store, _team(store, team), user, SystemClock().now())
+
+
+def _of_sheet(name: str, form: str, team: str | None) -> bytes:
+    wanted = _sheet(name, list(SHEETS))
+    if form not in FORMATS:
+        raise UserError(f'"{form}" is no format; choose {" or ".join(FORMATS)}.')
+    store = _store()
+    with store.read(_team(store, team)) as tx:
+        return export(tx, wanted, form)
+
+
 def _sheet(name: str, names: list[str]) -> Sheet:
+    if not name:
+        raise UserError(f"Missing argument: choose {', '.join(names)}.")
     if name not in names:
         raise UserError(f'There is no sheet "{name}" here; choose {", ".join(names)}.')
     return SHEETS[name]

@@ -1,6 +1,7 @@
 """The composition root: settings, database, Slack and jobs; started, kept running, stopped."""
 
 import logging
+import os
 import signal
 import sys
 import time
@@ -9,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from threading import Event, Thread
+from threading import Event, Thread, active_count
 from typing import TypeVar
 
 from alembic.util import CommandError
@@ -31,6 +32,7 @@ from bot.slack.web import JOB_TIMEOUT, REQUEST_TIMEOUT, TOKEN_ERRORS, Web, web_c
 from bot.slack.wsgi import Website
 from bot.store import Store, connect, workspace
 from bot.store.engine import JOB_PATIENCE
+from bot.store.health import why
 from bot.store.migrate import is_current, migrate
 from jobs.scheduler import Scheduler
 
@@ -64,18 +66,27 @@ class Running:
     store: Store
 
 
-def main(environ: Mapping[str, str]) -> int:
+def main(
+    environ: Mapping[str, str],
+    clock: Clock | None = None,
+    ready: Callable[[Running], None] | None = None,
+) -> int:
     """Run until SIGTERM or SIGINT; returns the exit code: 0 stopped, 2 unusable settings."""
     log_to_stderr()
     stop = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     try:
-        return serve(environment.read(environ), stop=stop)
+        code = serve(environment.read(environ), clock, ready, stop)
     except SettingsError as error:
         for problem in error.problems:
             log.error("%s", problem)
         return UNUSABLE
+    if active_count() > 1:
+        # Python would wait for what was left behind, and longer than whoever stops us.
+        logging.shutdown()
+        os._exit(code)
+    return code
 
 
 def serve(
@@ -242,9 +253,7 @@ def _open_database(store: Store) -> None:
             pass
         migrate(store.engine)
     except (NotSaved, SQLAlchemyError, CommandError) as error:
-        # The driver's own words: they name host and file, and never the password.
-        cause = getattr(error, "orig", None) or error
-        raise Unusable(f"DATABASE_URL cannot be opened: {' '.join(str(cause).split())}") from None
+        raise Unusable(f"DATABASE_URL cannot be opened: {why(error)}") from None
 
 
 def _patiently(work: Callable[[], Result], token: str, stop: Event) -> Result:

@@ -77,6 +77,14 @@ def database_url(environ: Mapping[str, str]) -> str:
     return url
 
 
+def owners(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Return RAPPORT_OWNERS alone; raises SettingsError."""
+    known = _Reader(environ)
+    found = known.value("RAPPORT_OWNERS", _owners, ())
+    known.refuse(known.problems)
+    return found
+
+
 class _Reader:
     """Reads variables, each also from the file that NAME_FILE names, and collects problems."""
 

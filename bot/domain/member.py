@@ -5,6 +5,9 @@ from datetime import datetime, time, timedelta
 
 OWNER, LIAISON, DESK, MEMBER = "owner", "liaison", "desk", "member"
 ROLES = (OWNER, LIAISON, DESK, MEMBER)
+# Stands where the user id of somebody stood who was forgotten. It reads as a user id, so that
+# exported rows can be imported again; Slack gives no such id.
+FORGOTTEN = "U0FORGOTTEN"
 
 # Slack does not announce daylight-saving changes, so a zone is read again after a day.
 PROFILE_IS_STALE_AFTER = timedelta(days=1)

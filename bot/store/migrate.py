@@ -57,6 +57,12 @@ def is_current(connection: sa.Connection) -> bool:
     return MigrationContext.configure(connection).get_current_revision() == newest
 
 
+def is_known(connection: sa.Connection) -> bool:
+    """Whether this release can bring the database up to date; False when a newer one made it."""
+    known = {each.revision for each in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return MigrationContext.configure(connection).get_current_revision() in known
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))

@@ -1,0 +1,146 @@
+"""Forgetting a person: what was done stays, who did it does not."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.domain.member import FORGOTTEN, OWNER
+from bot.domain.words import count_words, list_words
+from bot.errors import UserError
+from bot.store import person, replan, workspace
+from bot.store.engine import overwrite_what_is_deleted
+from bot.store.schema import deliveries, members, next_steps, partners, reminders
+from bot.store.transaction import Change, Row, Tx
+
+# Names in a refusal: enough to go on with.
+NAMED = 5
+HANDOVER = "handover"
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was done: rows in which the id was replaced by table, and what was taken away."""
+
+    replaced: dict[str, int]
+    messages: int
+    steps: int
+    had_profile: bool
+
+
+def forget(change: Change, user: str) -> Forgotten:
+    """Replace a person's id everywhere, audit included, and delete their profile.
+
+    Open next steps go to the partner's liaison. Raises UserError while somebody still has to
+    take over: the person is a liaison, or the only owner.
+    """
+    overwrite_what_is_deleted(change.connection)
+    _refuse_early(change, user)
+    steps = _pass_on(change, user)
+    replan.after(change)
+    profile = change.row(sa.select(members).where(*_of(change, members.c.member, user)))
+    messages = _take_away(change, user)
+    replaced = _replace(change, user)
+    change.images[:] = _without(change.images, user)
+    if profile:
+        change.images.append(
+            {"table": "members", "id": profile["id"], "before": None, "after": None}
+        )
+        change.replanned = len(change.images)
+    return Forgotten(replaced, messages, steps, profile is not None)
+
+
+def _refuse_early(tx: Tx, user: str) -> None:
+    looked_after = _names(tx, [partners.c.liaison == user, partners.c.ended_on.is_(None)])
+    if looked_after:
+        raise UserError(
+            f"{user} still looks after {looked_after}. Hand them over first: "
+            "`/partner assign <partner> @somebody`."
+        )
+    owners = [one.member for one in workspace.people(tx, OWNER)]
+    if owners == [user]:
+        raise UserError(f"{user} is the only owner. Name another in RAPPORT_OWNERS first.")
+    nobodys = _names(
+        tx,
+        [
+            partners.c.liaison.is_(None),
+            partners.c.id.in_(sa.select(next_steps.c.partner_id).where(*_open_steps(tx, user))),
+        ],
+    )
+    if nobodys:
+        raise UserError(
+            f"{user} has next steps with {nobodys}, where no liaison could take them over. "
+            "Name one first: `/partner assign <partner> @somebody`."
+        )
+
+
+def _names(tx: Tx, conditions: list[Any]) -> str:
+    query = sa.select(partners.c.name).where(tx.mine(partners), *conditions).order_by("name")
+    names = [row["name"] for row in tx.rows(query)]
+    more = [count_words(len(names) - NAMED, "other")] if len(names) > NAMED else []
+    return list_words([*names[:NAMED], *more])
+
+
+def _open_steps(tx: Tx, user: str) -> list[Any]:
+    done_or_dropped = (next_steps.c.done_on, next_steps.c.dropped_on)
+    return [*_of(tx, next_steps.c.owner, user), *(one.is_(None) for one in done_or_dropped)]
+
+
+def _pass_on(change: Change, user: str) -> int:
+    query = (
+        sa.select(next_steps.c.id, partners.c.liaison)
+        .join(partners, next_steps.c.partner_id == partners.c.id)
+        .where(*_open_steps(change, user))
+    )
+    rows = change.rows(query)
+    for row in rows:
+        change.update(next_steps, row["id"], owner=row["liaison"])
+    return len(rows)
+
+
+def _take_away(change: Change, user: str) -> int:
+    """Delete the profile and the list of messages sent to them, and end what waits for them."""
+    run = change.connection.execute
+    to_them = _of(change, reminders.c.recipient, user)
+    # Two people were told of one handover in the same instant: as one they could not both stay.
+    run(sa.delete(reminders).where(*to_them, reminders.c.kind == HANDOVER))
+    run(
+        sa.update(reminders).where(*to_them, reminders.c.closed_at.is_(None)).values(recipient=None)
+    )
+    run(sa.update(partners).where(*_of(change, partners.c.liaison, user)).values(liaison=None))
+    run(sa.delete(members).where(*_of(change, members.c.member, user)))
+    sent = sa.select(deliveries.c.id).where(*_of(change, deliveries.c.recipient, user))
+    run(sa.update(reminders).where(reminders.c.shown_in.in_(sent)).values(shown_in=None))
+    return run(sa.delete(deliveries).where(*_of(change, deliveries.c.recipient, user))).rowcount
+
+
+def _replace(change: Change, user: str) -> dict[str, int]:
+    count: dict[str, int] = {}
+    for table in person.tables():
+        named = person.rows(change, table, user)
+        for row in named:
+            values = _replaced(table, row, user)
+            here = sa.update(table).where(table.c.id == row["id"])
+            change.connection.execute(here.values(**values))
+        if named:
+            count[table.name] = len(named)
+    return count
+
+
+def _replaced(table: sa.Table, row: Row, user: str) -> dict[str, Any]:
+    held = {column.name: row[column.name] for column in person.columns(table)}
+    return {name: _without(value, user) for name, value in held.items() if value is not None}
+
+
+def _without(value: Any, user: str) -> Any:
+    """Return a text, or anything that JSON can hold, without the person's id."""
+    named: re.Pattern[str] = person.pattern(user)
+    if isinstance(value, str):
+        return named.sub(FORGOTTEN, value)
+    return json.loads(named.sub(FORGOTTEN, json.dumps(value)))
+
+
+def _of(tx: Tx, column: sa.Column[Any], user: str) -> list[Any]:
+    return [tx.mine(column.table), column == user]
