@@ -7,7 +7,7 @@ PROCESSES ?= 2
 .PHONY: demo test install clean
 .DEFAULT_GOAL := demo
 
-demo: install  ## A day at a sample clinic, played against a Slack on this machine
+demo: install  ## A sample clinic in the browser: the real bot, a Slack on this machine
 	@$(BIN)/rapport demo
 
 test: .venv/test  ## Lint, types, import rules, and every test

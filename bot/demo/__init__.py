@@ -1,4 +1,4 @@
-"""A day at a sample clinic, played in the terminal: the real bot, a Slack on this machine."""
+"""A sample clinic to play with in the browser: the real bot, a Slack on this machine."""
 
 from bot.demo.play import main
 

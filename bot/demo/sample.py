@@ -43,6 +43,15 @@ PARTNERS = tuple(_sample(row) for row in csv.DictReader(_FILE.read_text("utf-8")
 KINDS = ("call", "email", "visit", "text", "lunch", "meeting")
 
 
+def history(people: dict[str, str], today: date) -> dict[str, bytes]:
+    """Return the three files by name; `people` maps a first name to a Slack user id."""
+    return {
+        "partners": partners(people, today),
+        "interactions": interactions(people, today),
+        "referrals": referrals(today),
+    }
+
+
 def partners(people: dict[str, str], today: date) -> bytes:
     """Return the partners file; `people` maps a first name to a Slack user id."""
     return _csv(

@@ -5,14 +5,14 @@ import signal
 import sys
 import threading
 
-from bot.practice import PracticeSlack
-from bot.practice.control import mount
+from bot.practice import PracticeSlack, control, page
 
 
 def main() -> None:
     arguments = _parser().parse_args()
     slack = PracticeSlack(arguments.port, team_id=arguments.team, request_url=arguments.request_url)
-    mount(slack.server.app, slack)
+    control.mount(slack.server.app, slack)
+    page.mount(slack.server.app, page.Show(slack))
     ended = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ended.set())

@@ -86,7 +86,7 @@ BLOCKS: dict[str, Check] = {
         },
         at_least_one("text", "fields"),
     ),
-    "header": Shape({"text": plain(limits.HEADER_TEXT)}, BLOCK),
+    "header": Shape({"text": plain(limits.HEADER_TEXT)}, {**BLOCK, "level": one_of(1, 2, 3, 4)}),
     "divider": Shape({}, BLOCK),
     "context": Shape({"elements": items(typed(CONTEXT), limits.CONTEXT)}, BLOCK),
     "actions": Shape({"elements": items(typed(ELEMENTS, IN_ACTIONS), limits.ACTIONS)}, BLOCK),

@@ -1,16 +1,23 @@
 """Wall time that tests can push forward."""
 
 import time
+from collections.abc import Callable
 
 
 class MovableClock:
-    """Wall time that can be pushed forward, so that nobody waits for an expiry."""
+    """Wall time that can be pushed forward, so that nobody waits for an expiry.
+
+    What is in `on_move` is called after each push.
+    """
 
     def __init__(self) -> None:
         self.offset = 0.0
+        self.on_move: list[Callable[[], None]] = []
 
     def __call__(self) -> float:
         return time.time() + self.offset
 
     def advance(self, seconds: float) -> None:
         self.offset += seconds
+        for moved in self.on_move:
+            moved()

@@ -39,23 +39,24 @@ class PracticeSlack(Stage):
         *,
         label: str | None = None,
         index: int = 0,
+        block_id: str | None = None,
         value: Any = None,
         given: dict[str, Any] | None = None,
     ) -> Answer:
         """Press a button, or choose `value` in a menu or picker, of a message or view.
 
-        The element is found by action_id, label, and `index` among those that fit. `given` are
-        values put into other inputs of the message before, by action_id or block_id.
+        The element is found by action_id, block_id, label, and `index` among those that fit.
+        `given` are values put into other inputs before, by action_id, block_id or place.
         """
         person = self.workspace.person(user)
         self._must_see(person, where)
         trigger = self.workspace.new_trigger(person.id, getattr(where, "id", None))
         blocks = where.body["blocks"] if isinstance(where, View) else where.blocks
-        block, element = inputs.find(blocks, action_id, label, index)
+        block, element = inputs.find(blocks, action_id, label, index, block_id)
         act = inputs.action(block, element, value, self.workspace.next_ts())
         put = dict(given or {})
         if element["type"] in inputs.REPORTS.keys() - inputs.WITHOUT_STATE:
-            put[element["action_id"]] = value
+            put[inputs.place(block, element)] = value
         if isinstance(where, View):
             return self._press_in_view(person, where, trigger, act, put)
         hook = self.workspace.new_hook(person.id, where.channel, where)

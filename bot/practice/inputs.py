@@ -84,14 +84,19 @@ def stateful(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
                 yield block, element
 
 
+def place(block: Json, element: Json) -> str:
+    """The name of an element that no other element of the surface has."""
+    return f"{block['block_id']}/{element['action_id']}"
+
+
 def state_values(blocks: list[Json], given: dict[str, Any], kept: Json | None = None) -> Json:
-    """`state.values`: what was given by action_id or block_id, else kept, else the start."""
+    """`state.values`: what was given by action_id, block_id or place, else kept, else the start."""
     values: Json = {}
     unknown = set(given)
     for block, element in stateful(blocks):
         block_id, action_id = block["block_id"], element["action_id"]
         report = (kept or {}).get(block_id, {}).get(action_id) or starting(element)
-        for name in (action_id, block_id):
+        for name in (action_id, block_id, place(block, element)):
             if name in given:
                 report = filled(element, given[name])
                 unknown.discard(name)
@@ -113,14 +118,19 @@ def left_empty(blocks: list[Json], values: Json) -> list[str]:
 
 
 def find(
-    blocks: list[Json], action_id: str | None, label: str | None, index: int
+    blocks: list[Json],
+    action_id: str | None,
+    label: str | None,
+    index: int,
+    block_id: str | None = None,
 ) -> tuple[Json, Json]:
-    """The (block, element) a person would touch, by action_id, label, and place among those."""
+    """The (block, element) a person would touch, by ids, label, and place among those."""
     found = [
         (block, element)
         for block in blocks
         for element in children(block)
         if action_id in (None, element.get("action_id"))
+        and block_id in (None, block.get("block_id"))
         and (label is None or _label(block, element) == label)
     ]
     if not found:

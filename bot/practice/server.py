@@ -12,6 +12,7 @@ from bot.practice import api, response_url
 from bot.practice.api.request import RefusalError, Request
 from bot.practice.faults import Fault, Faults
 from bot.practice.link import Link, Outcome
+from bot.practice.origin import guard
 from bot.practice.records import Call, Delivery, Json
 from bot.practice.signed import SignedHttp
 from bot.practice.state import Workspace
@@ -41,7 +42,7 @@ class Server:
         self.link = Link(workspace.app_id, ack_timeout)
         self.link.on_change = workspace.tell
         self.signed: SignedHttp | None = None
-        self.app = web.Application(client_max_size=MOST_BYTES)
+        self.app = web.Application(client_max_size=MOST_BYTES, middlewares=[guard])
         self.app.router.add_route("*", "/api/{method}", self._api)
         self.app.router.add_get("/link/", self.link.serve)
         self.app.router.add_post("/response/{team}/{hook}", self._response)

@@ -43,6 +43,7 @@ class Workspace:
         self.hooks: dict[str, Hook] = {}
         self.calls: list[Call] = []
         self.deliveries: list[Delivery] = []
+        self.listeners: set[Callable[[], None]] = set()
         self._numbers: dict[str, int] = {}
         self._last_tick = 0
         self.bot = self.add_person(BOT_NAME, is_bot=True)
@@ -63,6 +64,8 @@ class Workspace:
         """Wake everybody who waits for something to become true."""
         with self.changed:
             self.changed.notify_all()
+            for listener in list(self.listeners):
+                listener()
 
     def wait_for(self, predicate: Callable[[], Any], timeout: float) -> Any:
         """The first true answer of `predicate`, or its last answer when time is up."""

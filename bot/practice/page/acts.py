@@ -1,0 +1,199 @@
+"""What a visitor can do on the page: one function each; they run beside the event loop."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from bot.practice import inputs, payloads
+from bot.practice.answer import Answer
+from bot.practice.page import richtext, wire
+from bot.practice.page.session import Op, Session
+from bot.practice.page.show import HOME
+from bot.practice.records import Json, Message, View
+from bot.practice.required import complaints
+
+Act = Callable[[Session, Json], list[Op]]
+FAILED = {
+    "dispatch_failed": "{what} failed because the app did not respond. (dispatch_failed)",
+    "operation_timeout": "{what} failed: the app took longer than 3 seconds. (operation_timeout)",
+}
+
+
+def look(session: Session, given: Json) -> list[Op]:
+    """Act as somebody, look at a channel, the direct messages or the Home tab."""
+    place = given.get("at") or session.place
+    names = {channel.name: channel.id for channel in session.show.workspace.channels.values()}
+    user = session.show.workspace.person(given.get("as") or session.user.id)
+    session.look(user, names.get(place, place))
+    if session.place == HOME:
+        session.show.slack.open_home(session.user)
+    return []
+
+
+def earlier(session: Session, _given: Json) -> list[Op]:
+    session.look_further_back()
+    return []
+
+
+def send(session: Session, given: Json) -> list[Op]:
+    """Say something, or type a slash command."""
+    text = str(given["text"]).strip()
+    show = session.show
+    show.stop_playing()
+    if not text:
+        return []
+    if not text.startswith("/"):
+        shown = payloads.escaped(show.workspace, text)
+        show.slack.say(session.user, session.channel, shown)
+        return []
+    command, _, rest = text.partition(" ")
+    if command not in show.commands:
+        return toast(f"{command} is not a valid command.")
+    answer = show.slack.slash(session.user, session.channel, rest.strip(), command)
+    return _failure(answer, command)
+
+
+def press(session: Session, given: Json) -> list[Op]:
+    """Press a button, or pick from a menu, in a message, modal or Home tab."""
+    session.show.stop_playing()
+    where = _where(session, given)
+    blocks = where.body["blocks"] if isinstance(where, View) else where.blocks
+    _, element = inputs.find(blocks, given["action"], None, 0, given["block"])
+    answer = session.show.slack.press(
+        session.user,
+        where,
+        given["action"],
+        block_id=given["block"],
+        value=_value(session, element, given.get("value")),
+        given=_values(session, blocks, given.get("values", {})),
+    )
+    return _failure(answer, "That")
+
+
+def submit(session: Session, given: Json) -> list[Op]:
+    """Submit a modal, once everything that is required is there."""
+    session.show.stop_playing()
+    view = _top(session, given)
+    blocks = view.body["blocks"]
+    workspace = session.show.workspace
+    with workspace.changed:
+        put = _values(session, blocks, given.get("values", {}))
+        view.values = inputs.state_values(blocks, put, view.values)
+        view.errors = complaints(blocks, view.values)
+        workspace.tell()
+    if view.errors:
+        return []
+    return _failure(session.show.slack.submit_view(session.user, view), "That")
+
+
+def close(session: Session, given: Json) -> list[Op]:
+    session.show.slack.close_view(session.user, _top(session, given))
+    return []
+
+
+def type_ahead(session: Session, given: Json) -> list[Op]:
+    """Ask the app what an external menu offers."""
+    answer = session.show.slack.type_ahead(
+        session.user, _where(session, given), given["action"], str(given["text"])
+    )
+    return [["offers", given["field"], answer.options], *_failure(answer, "The menu")]
+
+
+def move(session: Session, given: Json) -> list[Op]:
+    """Move the clock; playing is started by the page itself."""
+    session.show.stop_playing()
+    session.show.move(given["to"], session.user)
+    return []
+
+
+def step(session: Session, given: Json) -> list[Op]:
+    """Go where a step of the tour is done, and type what it says."""
+    wanted = session.show.tour[int(given["number"])]
+    look(session, {"as": wanted.user, "at": wanted.at})
+    return [["fill", wanted.text]]
+
+
+def watch(session: Session, given: Json) -> list[Op]:
+    session.watch_wire(bool(given["on"]))
+    return []
+
+
+def payload(session: Session, given: Json) -> list[Op]:
+    """Show what one line of the inspector is about."""
+    found = wire.payload(wire.find(session.show.workspace, str(given["id"])))
+    html = Markup("").join(
+        Markup("<h3>{}</h3><pre>{}</pre>").format(title, text) for title, text in found
+    )
+    return [["payload", given["id"], html]]
+
+
+ACTS: dict[str, Act] = {
+    "look": look,
+    "earlier": earlier,
+    "send": send,
+    "press": press,
+    "submit": submit,
+    "close": close,
+    "type_ahead": type_ahead,
+    "move": move,
+    "step": step,
+    "watch": watch,
+    "payload": payload,
+}
+
+
+def toast(text: str) -> list[Op]:
+    return [["toast", escape(text)]]
+
+
+def _failure(answer: Answer, what: str) -> list[Op]:
+    if not answer.error:
+        return []
+    return toast(
+        FAILED.get(answer.error, "{what} failed: {error}").format(what=what, error=answer.error)
+    )
+
+
+def _where(session: Session, given: Json) -> Message | View:
+    """The message, modal or Home tab that was touched; raises LookupError."""
+    if given.get("view"):
+        view = session.show.workspace.views[given["view"]]
+        if view.user != session.user.id:
+            raise PermissionError("that belongs to somebody else")
+        return view
+    seen = session.show.workspace.seen_in(session.channel, session.user.id)
+    found = next((one for one in seen if one.ts == given.get("ts")), None)
+    if found is None:
+        raise LookupError("that message is gone")
+    return found
+
+
+def _top(session: Session, given: Json) -> View:
+    stack = session.show.workspace.stacks.get(session.user.id, [])
+    if not stack or stack[-1].id != given.get("view"):
+        raise LookupError("that form is gone")
+    return stack[-1]
+
+
+def _values(session: Session, blocks: list[Json], given: Json) -> Json:
+    """What was put into inputs, by place, as each kind reports it."""
+    places = {inputs.place(block, element): element for block, element in inputs.stateful(blocks)}
+    return {
+        name: _value(session, places[name], value)
+        for name, value in given.items()
+        if name in places
+    }
+
+
+def _value(session: Session, element: Json, value: Any) -> Any:
+    """What the browser gave, as the kind of element reports it."""
+    if value == "":
+        return None
+    if value and element["type"] == "datetimepicker":
+        zone = session.reader.now.tzinfo
+        return int(datetime.fromisoformat(str(value)).replace(tzinfo=zone).timestamp())
+    if element["type"] == "rich_text_input":
+        return richtext.typed(str(value or ""))
+    return value
