@@ -3,10 +3,14 @@
 The bot never sends them, and no draft offers anything of value in return for a referral.
 """
 
+import re
 from datetime import date
 
 from bot.domain.fact import Facts
+from bot.domain.naming import DESCRIPTORS, SPECIALTIES
+from bot.domain.partner import CATEGORIES
 
+_OWNS = re.compile(r"['’]")
 _SEASONS = ("winter", "spring", "summer", "fall")
 
 FIRST_EVER = (
@@ -36,12 +40,12 @@ BY_CATEGORY = {
         "{season} season shaping up? {me}"
     ),
     "employer": (
-        "Hi {contact}, thank you for keeping us in mind for your team. If a short talk on "
-        "staying well at work would help this {season}, I'd gladly come by. {me}"
+        "Hi {contact}, thank you for keeping us in mind for your team. What's coming up at work "
+        "this {season}? I'd like to hear how everybody is doing. {me}"
     ),
     "store": (
-        "Hi {contact}, thank you for pointing people our way. Anything new in the store this "
-        "{season} that I should tell our runners about? {me}"
+        "Hi {contact}, thank you for keeping us in mind. What's new in the store this {season}? "
+        "I'd love to stop by and see it. {me}"
     ),
     "community": (
         "Hi {contact}, thank you for keeping us in mind. What is coming up this {season} that we "
@@ -55,26 +59,49 @@ OTHERWISE = (
 )
 
 
+# For a treating partner of a category that a practice made up itself.
+CARE = BY_CATEGORY["physician"]
+
+
 def thank_you_note(facts: Facts, me: str) -> str:
     """Return the note for a partner, signed by `me`.
 
-    A partner that does not treat the patient never gets the note for a first referral: it would
-    confirm that somebody came.
+    A partner that does not treat the patient never gets the note for a first referral, or one of
+    those that speak of patients: it would confirm that somebody came.
     """
-    if facts.is_first_ever and facts.partner.is_treating:
-        template = FIRST_EVER
-    else:
-        template = BY_CATEGORY.get(facts.partner.category, OTHERWISE)
-    return template.format(contact=greeted(facts), me=me, season=season(facts.today))
+    note = _template(facts).format(contact=greeted(facts), me=me, season=season(facts.today))
+    return note.strip()
+
+
+def _template(facts: Facts) -> str:
+    category = CATEGORIES.get(facts.partner.category)
+    if facts.partner.is_treating:
+        return FIRST_EVER if facts.is_first_ever else BY_CATEGORY.get(facts.partner.category, CARE)
+    if category is None or category.is_treating:
+        return OTHERWISE
+    return BY_CATEGORY.get(category.key, OTHERWISE)
 
 
 def greeted(facts: Facts) -> str:
     """Return how a note addresses the partner: a doctor by title, others by first name."""
-    if facts.contact is None:
-        is_person = facts.partner.name.casefold().startswith("dr")
-        return _formal(facts.partner.name) if is_person else "all"
-    name = facts.contact.name
-    return _formal(name) if name.casefold().startswith("dr") else _first(name)
+    name = _person(facts.contact.name) if facts.contact else ""
+    if name:
+        return _formal(name) if _is_doctor(name) else _first(name)
+    practice = _person(facts.partner.name)
+    of_a_place = (DESCRIPTORS | SPECIALTIES) & set(practice.casefold().split())
+    is_person = _is_doctor(practice) and not of_a_place and not _OWNS.search(practice)
+    return _formal(practice) if is_person else "all"
+
+
+def _person(name: str) -> str:
+    """Return a name without the degrees behind it: "Amy Lee, MD"."""
+    return " ".join(name.split(",")[0].split())
+
+
+def _is_doctor(name: str) -> bool:
+    """Whether a name begins with the title; that of Drew does not."""
+    words = name.split()
+    return len(words) > 1 and words[0].casefold().rstrip(".") in ("dr", "doctor")
 
 
 def season(day: date) -> str:
