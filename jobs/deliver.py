@@ -108,6 +108,8 @@ def _try_again(store: Store, delivery: Delivery, error: SlackError, now: datetim
     if is_refused and (failures >= REFUSALS or delivery.kind == outbox.EDIT):
         log.error("discarded id=%s key=%s reason=%s", delivery.id, delivery.key, error.reason)
         _settle(store, delivery, DISCARDED, now, reason=error.reason[:100], failures=failures)
+        if delivery.kind != outbox.EDIT:
+            letters.tell_owners(store, delivery, now)
         return
     run_at = now + _wait(delivery, error)
     log.warning(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.member import Member, Workspace
+from bot.domain.member import OWNER, Member, Workspace
 from bot.domain.message import Message
 from bot.domain.messenger import Sent
 from bot.domain.reminder import Reminder
@@ -72,6 +72,16 @@ def _forget(
         today = local_day(now, person.zone or settings.zone)
         with store.begin(JOB_PATIENCE) as connection:
             reminder.close_untrue(Tx(connection, delivery.workspace), letter.untrue, now, today)
+
+
+def tell_owners(store: Store, delivery: Delivery, now: datetime) -> None:
+    """Have the owners told that Slack refuses to deliver to a person; it says so once a day."""
+    with store.begin(JOB_PATIENCE) as connection:
+        tx = Tx(connection, delivery.workspace)
+        today = local_day(now, workspace.get(tx).zone)
+        for owner in workspace.people(tx, OWNER):
+            if owner.member != delivery.recipient:
+                reminder.tell_unreachable(tx, delivery.recipient, owner.member, now, today)
 
 
 def settle_sent(

@@ -8,7 +8,10 @@ from bot.domain.cadence import QUARTERLY, Cadence, due_on
 from bot.domain.partner import Partner
 from bot.domain.workday import WorkCalendar
 
-CHECK_IN, THANK_YOU, NEXT_STEP, HANDOVER = "check_in", "thank_you", "next_step", "handover"
+CHECK_IN, THANK_YOU, NEXT_STEP = "check_in", "thank_you", "next_step"
+HANDOVER, UNREACHABLE = "handover", "unreachable"
+# What is news, not a task: once shown it is closed.
+TOLD_ONCE = (HANDOVER, UNREACHABLE)
 
 # A call that reached nobody brings the check-in back.
 TRY_AGAIN_AFTER = 3

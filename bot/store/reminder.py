@@ -9,7 +9,14 @@ import sqlalchemy as sa
 from bot.domain.fact import Facts
 from bot.domain.member import Member
 from bot.domain.referral import RECEIVED
-from bot.domain.reminder import HANDOVER, ON_TIME_WITHIN, Reminder, next_showing
+from bot.domain.reminder import (
+    HANDOVER,
+    ON_TIME_WITHIN,
+    TOLD_ONCE,
+    UNREACHABLE,
+    Reminder,
+    next_showing,
+)
 from bot.domain.workday import WorkCalendar
 from bot.store import interaction, outbox, partner, referral, workspace
 from bot.store.replan import due_at, first_instant
@@ -113,6 +120,29 @@ def tell_handover(change: Change, partner_id: int, recipient: str, on: date) -> 
     )
 
 
+def tell_unreachable(tx: Tx, person: str, owner: str, now: datetime, on: date) -> None:
+    """Have an owner told, once a day, that Slack refuses to deliver to a person."""
+    waiting = open_for(tx, person, now)
+    occurrence = f"{person}:{on}:{owner}"[:40]
+    is_told = sa.and_(reminders.c.kind == UNREACHABLE, reminders.c.occurrence == occurrence)
+    if not waiting or tx.row(_some(tx).where(is_told)):
+        return
+    tx.connection.execute(
+        sa.insert(reminders).values(
+            workspace=tx.workspace,
+            kind=UNREACHABLE,
+            subject=waiting[0].partner_id,
+            partner_id=waiting[0].partner_id,
+            recipient=owner,
+            occurrence=occurrence,
+            show_on=on,
+            **due_at(now),
+            is_immediate=True,
+            created_at=now,
+        )
+    )
+
+
 def mark_shown(
     tx: Tx, delivery: outbox.Delivery, ids: Sequence[int], now: datetime, today: date
 ) -> None:
@@ -154,7 +184,7 @@ def _shown(
     if reminder.first_shown_at is None:
         values["first_shown_at"] = now
         values["good_until_on"] = calendar.add_working_days(today, ON_TIME_WITHIN)
-    if reminder.kind == HANDOVER:
+    if reminder.kind in TOLD_ONCE:
         values |= {"closed_at": now, "closed_on": today, "closed_how": "told"}
     return values
 

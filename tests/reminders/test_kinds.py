@@ -30,6 +30,7 @@ def test_the_table_names_what_the_rules_name() -> None:
         reminder.THANK_YOU,
         reminder.NEXT_STEP,
         reminder.HANDOVER,
+        reminder.UNREACHABLE,
     }
     assert set(KINDS) == named
     assert all(kind.name == name for name, kind in KINDS.items())
