@@ -24,6 +24,7 @@ from bot.store.health import why
 from bot.store.migrate import migrate
 
 ALL_DONE, SOME_REFUSED, UNUSABLE = 0, 1, 2
+SOMETHING_WRONG = 1
 
 IMPORTABLE = [name for name, sheet in SHEETS.items() if sheet.plan]
 NO_WORKSPACE = (
@@ -71,6 +72,18 @@ def _rapport(
 def run() -> None:
     """Run the bot, until it is stopped."""
     raise typer.Exit(importlib.import_module("bot.run").main(os.environ))
+
+
+@app.command()
+def doctor() -> None:
+    """Look at settings, database and Slack, and say what to do about what is wrong."""
+    # Imported here because it brings all of Slack with it.
+    findings = importlib.import_module("bot.doctor").examine(os.environ)
+    are_wrong = []
+    for finding in findings:
+        typer.echo(str(finding))
+        are_wrong.append(finding.is_wrong)
+    raise typer.Exit(SOMETHING_WRONG if any(are_wrong) else ALL_DONE)
 
 
 @app.command()

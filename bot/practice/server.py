@@ -20,6 +20,13 @@ from bot.practice.state import Workspace
 HOST = "127.0.0.1"
 STOP_WITHIN = 5.0
 MOST_BYTES = 4_000_000
+# Those that the methods of the table in api/ ask for, and the one for slash commands.
+SCOPES: tuple[str, ...] = (
+    *("commands", "chat:write", "users:read", "users:read.email", "team:read"),
+    *("channels:read", "groups:read", "im:read", "mpim:read"),
+    *("channels:history", "groups:history", "im:history", "mpim:history", "im:write"),
+)
+APP_SCOPE = "connections:write"
 T = TypeVar("T")
 
 
@@ -38,6 +45,7 @@ class Server:
         self.event_retries = tuple(event_retries)
         self.faults = Faults()
         self.unsupported: set[str] = set()
+        self.scopes = SCOPES
         self.port = 0
         self.link = Link(workspace.app_id, ack_timeout)
         self.link.on_change = workspace.tell
@@ -148,7 +156,7 @@ class Server:
     ) -> web.StreamResponse:
         if fault is None:
             self._record(method, arguments, answer, 200, None)
-            return web.json_response(answer, headers={"X-OAuth-Scopes": "chat:write,commands"})
+            return web.json_response(answer, headers=self._scopes(method))
         response = spoilt(fault, answer)
         status = response.status if response else 0
         self._record(method, arguments, answer, status, fault.kind)
@@ -157,6 +165,11 @@ class Server:
         if response is None or fault.kind == "half":
             await _cut(request, response)
         return response or web.Response()
+
+    def _scopes(self, method: str) -> dict[str, str]:
+        """What the token that was used may do, as Slack says it with every answer."""
+        granted = (APP_SCOPE,) if method in api.WITH_APP_TOKEN else self.scopes
+        return {"X-OAuth-Scopes": ",".join(granted)}
 
     def _record(
         self, method: str, arguments: Json, answer: Json | None, status: int, fault: str | None

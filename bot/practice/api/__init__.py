@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.practice.api import chat, conversations, people, views
+from bot.practice.api import chat, conversations, people, validate, views
 from bot.practice.api.request import RefusalError, Request
 from bot.practice.records import Json
 
@@ -12,6 +12,7 @@ METHODS: dict[str, Method] = {
     "api.test": people.api_test,
     "auth.test": people.auth_test,
     "apps.connections.open": people.connections_open,
+    "blocks.validate": validate.validate,
     "chat.postMessage": chat.post_message,
     "chat.postEphemeral": chat.post_ephemeral,
     "chat.update": chat.update,

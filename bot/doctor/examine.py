@@ -1,0 +1,44 @@
+"""The examination: one check after the other, each told what the ones before found out."""
+
+from collections.abc import Iterator, Mapping
+
+from bot.doctor import here, there
+from bot.doctor.finding import Finding, not_tried
+from bot.doctor.rehearsal import samples
+from bot.domain.clock import SystemClock
+from bot.settings import Settings
+from bot.slack.trial import Trial
+
+SETTINGS_FIRST = "not tried: mend the settings first"
+TOKEN_FIRST = "not tried: mend the bot token first"  # noqa: S105 - words
+WITH_TOKEN = ("scopes", "owners", "channel", "messages")
+
+
+def examine(environ: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield a line for each check. Nothing is posted or changed, and no secret is shown."""
+    settings, findings = here.read(environ)
+    yield from findings
+    database = here.database(environ)
+    yield database
+    yield here.time_zones()
+    if settings is None:
+        yield not_tried("Slack", SETTINGS_FIRST)
+        return
+    yield from _in_slack(settings, here.is_usable(database))
+
+
+def _in_slack(settings: Settings, has_database: bool) -> Iterator[Finding]:
+    trial = Trial(settings.bot_token, settings.api_url)
+    heard = trial.ask("auth.test")
+    yield there.token(heard)
+    yield from there.ways_in(settings.app_token, settings.api_url)
+    if heard.error:
+        yield from (not_tried(name, TOKEN_FIRST) for name in WITH_TOKEN)
+        return
+    yield there.scopes(heard)
+    yield there.clock(heard, SystemClock().now())
+    team = str(heard.data.get("team_id", ""))
+    owners, channel = here.kept(settings.database_url, team, has_database)
+    yield there.owners(trial, settings.owners, owners)
+    yield there.channel(trial, channel or settings.channel)
+    yield there.messages(trial, samples())
