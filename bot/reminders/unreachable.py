@@ -21,4 +21,4 @@ def _controls(_facts: Facts) -> tuple[Control, ...]:
     return ()
 
 
-UNREACHABLE = Kind("unreachable", rank=0, row=_row, controls=_controls)
+UNREACHABLE = Kind("unreachable", rank=5, row=_row, controls=_controls)
