@@ -32,9 +32,17 @@ NOT_SAVED = "That was NOT saved. Please try again in a minute."
 # Slack escapes what a person typed, so a mention of its own is never written like this.
 _TYPED_MENTION = re.compile("&lt;@")
 _NEW_PATIENT = re.compile(
-    r"^(?:a\s+)?new\s+(?:patient|referral)\s+from\s+(?P<rest>.+)$", re.I | re.S
+    r"^(?:a\s+)?new\s+(?:patient|referral)\s+(?:from\s+)?(?P<rest>.+)$", re.I | re.S
+)
+_SENT_ONE = re.compile(
+    r"^(?P<who>.+?)\s+(?:sent|referred)?\s*(?:us\s+)?(?:an?\s+|one\s+)?(?:new\s+)?"
+    r"(?:patient|referral)\b(?P<day>.*)$",
+    re.I | re.S,
 )
 _CAME_IN = re.compile(r"^(?P<who>.+?)\s+came\s+in\b\s*(?P<day>.*)$", re.I | re.S)
+_CAME_IN_FROM = re.compile(
+    r"^(?:an?\s+)?(?:new\s+)?patient\s+came\s+in\s+from\s+(?P<rest>.+)$", re.I | re.S
+)
 
 
 def answer(text: str, request: Request, context: Context) -> Message:
@@ -93,8 +101,11 @@ def _dispatch(text: str, request: Request, context: Context) -> Message:
     found = subcommand(word)
     if found:
         return _run(found, text, rest, request, context)
+    came_in = _CAME_IN_FROM.match(text)
+    if came_in:
+        return convert(came_in["rest"], request, context)
     new_patient = _NEW_PATIENT.match(text)
-    if new_patient:
+    if new_patient and not _is_partner(text, request, context):
         return refer(new_patient["rest"], request, context)
     return _about_partner(text, request, context)
 
@@ -117,6 +128,11 @@ def _begins(text: str, name: str) -> bool:
     return " ".join(text.casefold().split()).startswith(name.casefold())
 
 
+def _is_partner(text: str, request: Request, context: Context) -> bool:
+    with context.store.read(request.workspace) as tx:
+        return partner.named(tx, text) is not None
+
+
 def _about_partner(text: str, request: Request, context: Context) -> Message:
     came_in = _CAME_IN.match(text)
     with context.store.read(request.workspace) as tx:
@@ -125,10 +141,15 @@ def _about_partner(text: str, request: Request, context: Context) -> Message:
         read = read_log(text, book, request.today)
         if came_in and (book.find(came_in["who"]).names or not match.names):
             return convert(f"{came_in['who']} {came_in['day']}".strip(), request, context)
+        sent_one = _SENT_ONE.match(text)
+        if sent_one and book.find(sent_one["who"]).names and not book.find(text).names:
+            return refer(f"{sent_one['who']} {sent_one['day']}".strip(), request, context)
         if is_number(text):
             return show(text, request, context)
-        if read.partner.names and says_nothing(read):
-            found = known(tx, book, read.partner, text, request)
+        whole = book.find(text)
+        is_name = whole.names and not read.has_kind
+        if is_name or (read.partner.names and says_nothing(read)):
+            found = known(tx, book, whole if is_name else read.partner, text, request)
             return show(found.name, replace(request, chosen=frozenset({found.id})), context)
         if match.names or read.has_kind or begins_with_verb(text):
             return log(text, request, context)

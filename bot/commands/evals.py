@@ -127,9 +127,9 @@ def _line(counted: Counted, waiting: int, new: int, is_first: bool) -> str:
 
 
 def _who_thanks(counted: list[Counted]) -> str:
-    liaisons = {one.partner.liaison for one in counted if one.partner.liaison}
     treating = [one.partner for one in counted if one.partner.is_treating]
-    if not liaisons or not treating:
+    liaisons = {one.liaison for one in treating if one.liaison}
+    if not liaisons:
         return ""
     return (
         f"{list_words([mention(user) for user in sorted(liaisons)])} will be asked to say thanks."

@@ -166,3 +166,22 @@ def test_the_nasty_ones_on_postgresql(clinic: Team) -> None:
         for word in (words[at % 5], words[(at + 2) % 5]):
             is_sound(clinic.says("U1", f"{word} {nasty}"))
     check(clinic.store, clinic.now.date())
+
+
+def test_absurd_amounts_do_no_harm(clinic: Team) -> None:
+    for text in (
+        "called riverside 99999999999999999999 min",
+        "called riverside 999999 hours",
+        "called riverside 2147483648 minutes",
+        "lunch with dr lee $99999999999999999999",
+        "lunch with dr lee $999,999,999,999.99",
+        "gift for dr lee $0.001",
+        "next riverside call by 12/31/9999",
+        "pause riverside until 12/31/9999",
+        "cadence harbor every 999 months",
+        "refer harbor 1/1/1900",
+        f"assign harbor <@U{'9' * 40}>",
+        f"due <@U{'9' * 40}>",
+    ):
+        is_sound(clinic.says("U1", text))
+    check(clinic.store, clinic.now.date())

@@ -26,6 +26,7 @@ def waiting(clinic: Team) -> Team:
         ("convert riverside", "✓ *R-1001 from Riverside Orthopedics came in*, today"),
         ("riverside came in", "✓ *R-1001 from Riverside Orthopedics came in*, today"),
         ("riverside came in yesterday", "✓ *R-1001 from Riverside Orthopedics came in*, yesterday"),
+        ("patient came in from riverside", "✓ *R-1001 from Riverside Orthopedics came in*, today"),
         ("dr patel came in", "✓ *R-1001 from Riverside Orthopedics came in*, today"),
     ],
 )

@@ -49,6 +49,9 @@ def test_nobody_to_thank_them_is_said(clinic: Team) -> None:
 
 def test_a_gym_does_not_ask_for_thanks_at_once(clinic: Team) -> None:
     assert "thanks" not in clinic.says("U4", "evals iron peak").text
+    both = clinic.says("U4", "evals iron peak, dr lee").text
+    assert "<@U1> will be asked to say thanks." in both
+    assert "<@U2>" not in both
 
 
 @pytest.mark.parametrize("count", ["0", "51", "1000", "10000", "999999999"])

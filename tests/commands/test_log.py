@@ -109,14 +109,6 @@ def test_nothing_at_all_says_how(clinic: Team) -> None:
     assert "Try `/partner log riverside call, 20 min`" in said.text
 
 
-@pytest.mark.parametrize(
-    "text", ["called riverside 99999999999999999999 min", "lunch with dr lee $99999999999999999999"]
-)
-def test_absurd_amounts_do_no_harm(clinic: Team, text: str) -> None:
-    said = clinic.says("U1", text)
-    assert said.text
-
-
 def test_what_is_of_value_to_a_physician_is_counted_by_year(clinic: Team) -> None:
     clinic.says("U1", "lunch with riverside, $500")
     said = clinic.says("U2", "lunch with riverside, $45.50")

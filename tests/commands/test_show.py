@@ -31,6 +31,11 @@ def test_the_card(clinic: Team, text: str) -> None:
     assert labels(said) == ["Log", "New referral"]
 
 
+@pytest.mark.parametrize("text", ["riversde ortho", "harbr chiropractic", "the harbor"])
+def test_a_misspelt_name_alone_is_shown_not_logged(clinic: Team, text: str) -> None:
+    assert "Liaison:" in is_refused(clinic, "U1", text).text
+
+
 def test_a_new_one_is_short(clinic: Team) -> None:
     said = clinic.says("U1", "harbor")
     assert said.text.splitlines() == [
