@@ -29,7 +29,7 @@ MOST_BYTES = 1_000_000
 SSL_CHECK = b"ssl_check=1"
 TEXT = "text/plain; charset=utf-8"
 # Bolt reads many keys on its way to a listener and trusts each to have its shape.
-ODD_SHAPES = (AttributeError, KeyError, TypeError, ValueError)
+ODD_SHAPES = (AttributeError, LookupError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
