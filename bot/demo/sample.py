@@ -39,6 +39,7 @@ def _sample(row: dict[str, str]) -> Sample:
 
 _FILE = files(__package__) / "partners.csv"
 PARTNERS = tuple(_sample(row) for row in csv.DictReader(_FILE.read_text("utf-8").splitlines()))
+LIAISONS = {one.name: one.liaison for one in PARTNERS}
 
 KINDS = ("call", "email", "visit", "text", "lunch", "meeting")
 
@@ -85,7 +86,8 @@ def interactions(people: dict[str, str], today: date) -> bytes:
             thanked_on = _as_day(row["evaluated_on"]) + timedelta(days=chance.choice((0, 1, 1, 4)))
             if thanked_on < today:
                 note = {"partner": row["partner"], "kind": "thank_you", "happened_on": thanked_on}
-                rows.append({**note, "by": people["ana"], "minutes": ""})
+                by = people.get(LIAISONS[str(row["partner"])], "")
+                rows.append({**note, "by": by, "minutes": ""})
     return _csv(rows)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.practice.records import Json
 
 WIDTH, HEIGHT = 560, 240
-LEFT, RIGHT, TOP, BOTTOM = 44, 10, 14, 40
+LEFT, RIGHT, TOP, BOTTOM = 44, 10, 26, 40
 STEPS = (1, 2, 2.5, 5, 10)
 LINES = 4
 MANY_LABELS = 8
@@ -67,7 +67,8 @@ def _slice(angle: float, share: float) -> str:
 
 def scale(least: float, most: float) -> list[float]:
     """Return round values from at or below `least` to at or above `most`."""
-    span = (most - least) or 1.0
+    most = most if most > least else least + 1
+    span = most - least
     power = 10 ** math.floor(math.log10(span / LINES))
     step = next(power * one for one in STEPS if span / (power * one) <= LINES)
     first, last = math.floor(least / step), math.ceil(most / step)

@@ -107,7 +107,9 @@ def _reference(text: str, reader: Reader) -> Markup:
         return link(url[0], shown) if url else shown
     if target[0] == "!":
         return mention(words or "@" + target[1:].split("^")[0])
-    return link(_decoded(target), _plain(words))
+    if LINK.fullmatch(_decoded(target)):
+        return link(_decoded(target), _plain(words))
+    return _plain(f"<{text}>")
 
 
 def mention(name: str) -> Markup:

@@ -34,7 +34,7 @@ def mount(app: web.Application, show: Show) -> None:
 
     async def index(_request: web.Request) -> web.Response:
         start = "/".join(show.start)
-        values = {"start": start, "moves": WORDS, "commands": show.commands}
+        values = {"start": start, "moves": WORDS, "commands": show.commands, "has_tour": show.tour}
         text = render.page("page.html", title=show.workspace.name, **values)
         return web.Response(text=text, content_type="text/html", headers=HEADERS)
 

@@ -189,13 +189,13 @@ function settle(field) {
 }
 
 const CLICKS = {
-  "[data-as]": (one) => tell("look", { as: one.dataset.as }),
-  "[data-at]": (one) => { tell("look", { at: one.dataset.at }); showNav(false); $("box").focus(); },
-  "[data-move]": (one) => tell(one.dataset.move === "play" ? "play" : "move", { to: one.dataset.move }),
-  "[data-step]": (one) => { tell("step", { number: one.dataset.step }); showNav(false); },
+  "button[data-as]": (one) => tell("look", { as: one.dataset.as }),
+  "button[data-at]": (one) => { tell("look", { at: one.dataset.at }); showNav(false); $("box").focus(); },
+  "button[data-move]": (one) => tell(one.dataset.move === "play" ? "play" : "move", { to: one.dataset.move }),
+  "button[data-step]": (one) => { tell("step", { number: one.dataset.step }); showNav(false); },
   "#show-earlier": () => tell("earlier"),
   "[data-press]": (one) => press(one),
-  "[data-pick]": (one) => { const menu = one.closest(".menu"); menu.open = false; press(menu, one.dataset.pick); },
+  "button[data-pick]": (one) => { const menu = one.closest(".menu"); menu.open = false; press(menu, one.dataset.pick); },
   "[data-command]": (one) => { $("box").value = `${one.dataset.command} `; $("box").focus(); hints(); },
   ".offers [data-option]": choose,
   ".chip": (one) => { const combo = one.closest(".combo"); one.remove(); combo.querySelector("input").focus(); },
@@ -316,8 +316,8 @@ function sort(button) {
 function turnPage(table, _index, by = 0) {
   const rows = [...table.tBodies[0].rows], size = Number(table.dataset.page);
   const last = Math.max(0, Math.ceil(rows.length / size) - 1);
-  const at = Math.min(last, Math.max(0, Number(table.dataset.at || 0) + (Number(by) || 0)));
-  table.dataset.at = at;
+  const at = Math.min(last, Math.max(0, Number(table.dataset.turned || 0) + (Number(by) || 0)));
+  table.dataset.turned = at;
   rows.forEach((row, i) => { row.hidden = Math.floor(i / size) !== at; });
   const pager = table.parentElement.querySelector(".pager");
   pager.hidden = last === 0;
