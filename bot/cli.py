@@ -4,9 +4,9 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import sqlalchemy as sa
 import typer
@@ -16,7 +16,7 @@ from bot import __version__, privacy, settings
 from bot.domain.clock import SystemClock
 from bot.domain.words import list_words
 from bot.errors import NotSaved, SlackError, UserError
-from bot.sheets import FORMATS, SHEETS, Imported, Sheet, export, save, take_in
+from bot.sheets import FORMATS, SHEETS, Imported, Sheet, export, leftover, save, take_in
 from bot.sheets.known import nobody
 from bot.store import Store, connect, workspace
 from bot.store.backup import backup, dump_command
@@ -25,6 +25,8 @@ from bot.store.migrate import migrate
 
 ALL_DONE, SOME_REFUSED, UNUSABLE = 0, 1, 2
 SOMETHING_WRONG = 1
+# From here on a person wants to see that it goes on.
+MANY_ROWS = 3_000
 
 IMPORTABLE = [name for name, sheet in SHEETS.items() if sheet.plan]
 NO_WORKSPACE = (
@@ -102,15 +104,18 @@ def import_(
     dry_run: DryRun = False,
     team: Team = None,
 ) -> None:
-    """Read a CSV file. Good rows are kept; the same file twice adds nothing."""
+    """Read a CSV file or workbook. Good rows are kept; the same file twice adds nothing."""
     with _plainly():
         wanted = _sheet(sheet, IMPORTABLE)
         data = _read(file)
         store = _store()
         wanted_team = _team(store, team)
-        asked = _find_by_email(wanted_team)
-        imported = take_in(store, wanted_team, wanted, data, SystemClock().now(), dry_run, asked)
+        asked, now = _find_by_email(wanted_team), SystemClock().now()
+        with _progress() as told:
+            imported = take_in(store, wanted_team, wanted, data, now, dry_run, asked, told)
     _report(wanted, imported, dry_run)
+    if imported.refused and not dry_run:
+        _keep_refused(file, imported)
     raise typer.Exit(SOME_REFUSED if imported.refused else ALL_DONE)
 
 
@@ -280,7 +285,37 @@ def _find_by_email(team: str) -> Callable[[str], str | None]:
     return found
 
 
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Show how far a long import is, to somebody who watches; a log has no use for it."""
+    with ExitStack() as stack:
+        bars: list[Any] = []
+
+        def told(done: int, of: int) -> None:
+            if not bars and of >= MANY_ROWS and sys.stderr.isatty():
+                bar = typer.progressbar(length=of, label="Writing", file=sys.stderr)
+                bars.append(stack.enter_context(bar))
+            for bar in bars:
+                bar.update(done - bar.pos)
+
+        yield told
+
+
+def _keep_refused(file: Path, imported: Imported) -> None:
+    """Write the refused rows beside the file; the good ones are kept either way."""
+    beside = leftover.beside(file)
+    try:
+        save(beside, leftover.refused_rows(imported))
+    except UserError as error:
+        typer.echo(str(error), err=True)
+        return
+    typer.echo(f"Refused rows are in {beside}: mend them there and import that file.", err=True)
+
+
 def _report(sheet: Sheet, imported: Imported, is_dry_run: bool) -> None:
+    if is_dry_run:
+        read_as = [f"{column} from {name!r}" for name, column in imported.mapped.items()]
+        typer.echo(f"Read: {', '.join(read_as)}.", err=True)
     for refused in imported.refused:
         typer.echo(f"Line {refused.line}: {refused.reason}.", err=True)
     if imported.ignored_columns:

@@ -1,4 +1,4 @@
-"""Spreadsheets: CSV files in, CSV and JSON files out; one file per sheet, and the table."""
+"""Spreadsheets: CSV files and workbooks in, CSV and JSON out; one file per sheet, and the table."""
 
 from bot.sheets.intake import Imported, take_in
 from bot.sheets.interactions import INTERACTIONS

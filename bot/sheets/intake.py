@@ -1,6 +1,6 @@
 """Taking a file in: read, decide, then write in parts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,13 +18,25 @@ ROWS_AT_ONCE = 100
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did, in rows, and the headings that it did not know."""
+    """What an import did, in rows, and the headings that it did not know.
+
+    `headings` are all that the file has, `mapped` the column that each known one stands for.
+    """
 
     added: int
     changed: int
     unchanged: int
     refused: Sequence[Refused]
     ignored_columns: Sequence[str]
+    headings: Sequence[str]
+    mapped: Mapping[str, str]
+
+
+Told = Callable[[int, int], object]
+
+
+def untold(_done: int, _of: int) -> None:
+    """Where nobody watches."""
 
 
 def take_in(
@@ -35,10 +47,12 @@ def take_in(
     now: datetime,
     is_dry_run: bool = False,
     find_by_email: FindByEmail = nobody,
+    told: Told = untold,
 ) -> Imported:
     """Import a file: its good rows are kept, the others refused with line and reason.
 
     `find_by_email` is asked for the user id of a person whom the database does not know yet.
+    `told` hears how many rows are written, of how many, after every part.
 
     Raises UserError, and keeps nothing, when the file is no CSV file or lacks a required column;
     NotSaved when the database does not take it. A dry run decides the same and writes nothing.
@@ -49,7 +63,7 @@ def take_in(
     with store.read(workspace) as tx:
         made = sheet.plan(read.rows, Known(tx, now, find_by_email))
     if not is_dry_run:
-        _write(store, workspace, f"import {sheet.name}", made, now)
+        _write(store, workspace, f"import {sheet.name}", made, now, told)
     count = [decision.outcome for decision in made.decisions].count
     return Imported(
         added=count(ADDED),
@@ -57,10 +71,12 @@ def take_in(
         unchanged=count(UNCHANGED),
         refused=sorted([*read.refused, *made.refused], key=lambda refused: refused.line),
         ignored_columns=read.ignored,
+        headings=read.headings,
+        mapped=read.mapped,
     )
 
 
-def _write(store: Store, workspace: str, what: str, made: Plan, now: datetime) -> None:
+def _write(store: Store, workspace: str, what: str, made: Plan, now: datetime, told: Told) -> None:
     # By partner, because the reminders of each are worked out anew in every transaction.
     decisions = sorted(made.decisions, key=lambda decision: decision.partner_id)
     writes = [decision.write for decision in decisions if decision.write]
@@ -68,3 +84,4 @@ def _write(store: Store, workspace: str, what: str, made: Plan, now: datetime) -
         with store.change(workspace, now, what, patience=JOB_PATIENCE) as change:
             for write in writes[start : start + ROWS_AT_ONCE]:
                 write(change)
+        told(min(start + ROWS_AT_ONCE, len(writes)), len(writes))

@@ -1,4 +1,4 @@
-"""From the bytes of a CSV file to its rows, whatever program wrote it."""
+"""From the bytes of a file to its rows, whatever program wrote it."""
 
 import codecs
 import csv
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.errors import UserError
+from bot.sheets import workbook
 from bot.sheets.cell import without_apostrophe
 from bot.sheets.heading import Headings, match
 from bot.sheets.row import Refused, Row
@@ -14,11 +15,12 @@ from bot.sheets.row import Refused, Row
 DELIMITERS = ",;\t"
 # A quotation mark that is never closed swallows the rest of the file into one cell.
 LONGEST_CELL = 1_000_000
-EXCEL_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+# The workbooks of Excel before 2007.
+OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 EMPTY = "The file is empty."
 NOT_TEXT = "This is not a text file. Save the sheet as CSV (UTF-8) and try again."
-FROM_EXCEL = "This is a workbook. Save the sheet as CSV (UTF-8) and try again."
+FROM_EXCEL = "This is an old workbook (.xls). Save the sheet as CSV (UTF-8) and try again."
 NUL = "\0"
 
 Line = tuple[int, list[str]]
@@ -26,18 +28,24 @@ Line = tuple[int, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a file holds: its rows, the lines that cannot be one, the headings not known."""
+    """What a file holds: its rows, the lines that cannot be one, and its headings.
+
+    `ignored` are the headings not known, `mapped` the column that each other one stands for.
+    """
 
     rows: Sequence[Row]
     refused: Sequence[Refused]
     ignored: Sequence[str]
+    headings: Sequence[str]
+    mapped: Mapping[str, str]
 
 
 def read(data: bytes, columns: Mapping[str, Sequence[str]], required: Sequence[str]) -> Read:
     """Return the rows under the known headings; raises UserError for a file of no use."""
-    text = _decoded(data)
-    delimiter = max(DELIMITERS, key=lambda mark: _fit(text, mark, columns))
-    lines = _lines(text, delimiter)
+    is_workbook = data.startswith(workbook.START)
+    lines: Iterator[Refused | Line] = (
+        workbook.lines(data) if is_workbook else _of_text(_decoded(data), columns)
+    )
     first = next(lines, None)
     if first is None:
         raise UserError(EMPTY)
@@ -50,11 +58,18 @@ def read(data: bytes, columns: Mapping[str, Sequence[str]], required: Sequence[s
         [row for row in kept if isinstance(row, Row)],
         [row for row in kept if isinstance(row, Refused)],
         headings.ignored,
+        first[1],
+        {first[1][place]: column for column, place in headings.places.items()},
     )
 
 
+def _of_text(text: str, columns: Mapping[str, Sequence[str]]) -> Iterator[Refused | Line]:
+    delimiter = max(DELIMITERS, key=lambda mark: _fit(text, mark, columns))
+    return _lines(text, delimiter)
+
+
 def _decoded(data: bytes) -> str:
-    if data.startswith(EXCEL_STARTS):
+    if data.startswith(OLD_EXCEL):
         raise UserError(FROM_EXCEL)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", errors="replace")
@@ -83,7 +98,7 @@ def _lines(text: str, delimiter: str) -> Iterator[Refused | Line]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield Refused(start, _quoting(str(error)))
+            yield Refused(start, _quoting(str(error)), text.splitlines()[start - 1 : start])
             continue
         if any(cell.strip() for cell in cells):
             yield start, cells
@@ -98,16 +113,17 @@ def _quoting(error: str) -> str:
 def _row(line: Line, headings: Headings) -> Row | Refused:
     start, cells = line
     if NUL in "".join(cells):
-        return Refused(start, "it holds a character that is not text (NUL)")
+        return Refused(start, "it holds a character that is not text (NUL)", cells)
     if any(cell.strip() for cell in cells[headings.width :]):
         return Refused(
             start,
             f"it has {len(cells)} cells under {headings.width} headings; "
             "a cell with a comma in it needs quotation marks",
+            cells,
         )
     filled = {
         column: without_apostrophe(cells[place].strip())
         for column, place in headings.places.items()
         if place < len(cells)
     }
-    return Row(start, filled)
+    return Row(start, filled, cells)

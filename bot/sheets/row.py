@@ -1,6 +1,6 @@
 """A row of a file, and what an import makes of it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -14,18 +14,23 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A row that was not taken: the physical line on which it starts, and why."""
+    """A row that was not taken: the physical line on which it starts, why, and what it held."""
 
     line: int
     reason: str
+    held: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of a row under the columns we know, without blanks around them."""
+    """The cells of a row under the columns we know, without blanks around them.
+
+    `held` are all its cells, as they stood there.
+    """
 
     line: int
     cells: Mapping[str, str]
+    held: Sequence[str] = ()
 
     def read(self, column: str, reader: Callable[[str], Value]) -> Value | None:
         """Return a cell's value, None when it is empty; raises UserError naming the column."""
@@ -72,10 +77,10 @@ class Plan:
             try:
                 value = read(row)
             except UserError as error:
-                self.refused.append(Refused(row.line, str(error)))
+                self.refused.append(Refused(row.line, str(error), row.held))
             else:
                 yield row, value
 
     def refuse(self, row: Row, reason: str) -> None:
         """Refuse a row."""
-        self.refused.append(Refused(row.line, reason))
+        self.refused.append(Refused(row.line, reason, row.held))
