@@ -1,22 +1,15 @@
 """A headless Chromium, once a worker, and pages that must not complain."""
 
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from bot.practice import Channel, Person, PracticeSlack
 from bot.practice.page import Show, mount
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next((path for path in map(shutil.which, NAMES) if path), None)
-ARGUMENTS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-    # Emptier processes start sooner.
-    *("--disable-extensions", "--disable-dev-shm-usage", "--mute-audio"),
-)
+from .chromium import MISSING, PATH, chromium
+
 PATIENCE_MS = 20_000
 
 Visit = Callable[..., Page]
@@ -24,13 +17,11 @@ Visit = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium found, so the page was not tried: apt-get install -y chromium")
+    if PATH is None:
+        pytest.skip(MISSING)
     expect.set_options(timeout=PATIENCE_MS)
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture

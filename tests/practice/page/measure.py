@@ -1,0 +1,75 @@
+"""Measure the page as a visitor feels it: python -m tests.practice.page.measure."""
+
+import subprocess
+import sys
+import time
+from statistics import median
+
+from playwright.sync_api import Page, expect
+
+from bot.demo.play import opened
+
+from .chromium import chromium
+
+COMMANDS, MANY = 60, 1000
+# In the page: type a command, wait until its answer is drawn, and say how long that took.
+TYPE = """(text) => new Promise((done) => {
+  const began = performance.now();
+  const drawn = new MutationObserver((changes) => {
+    const nodes = changes.flatMap((one) => [...one.addedNodes]);
+    if (!nodes.some((one) => one.nodeName === 'ARTICLE')) return;
+    drawn.disconnect();
+    requestAnimationFrame(() => done(performance.now() - began));
+  });
+  drawn.observe(document.querySelector('#messages'), {childList: true});
+  document.querySelector('#box').value = text;
+  document.querySelector('#composer').requestSubmit();
+})"""
+
+
+def main() -> None:
+    say("start of `rapport demo` until its address is said", f"{started():.2f} s")
+    with opened(0) as slack, chromium() as browser:
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{slack.port}/")
+        expect(page.locator("#tour li")).to_have_count(6)
+        typed(page, "a typed command until its answer is drawn")
+        general = slack.workspace.channel("general")
+        for number in range(MANY):
+            slack.workspace.post(general.id, slack.bot.id, f"*message* {number}")
+        began = time.perf_counter()
+        page.locator("nav").get_by_role("button", name="general").click()
+        expect(page.locator("article").last).to_contain_text(f"message {MANY - 1}")
+        say(f"a channel of {MANY} messages until it is drawn", ms(time.perf_counter() - began))
+        typed(page, "a typed command there")
+
+
+def started() -> float:
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "bot", "demo", "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        while "open at" not in process.stdout.readline():
+            pass
+        took = time.perf_counter() - began
+        process.terminate()
+    return took
+
+
+def typed(page: Page, what: str) -> None:
+    times = sorted(page.evaluate(TYPE, "/partner show riverside") for _ in range(COMMANDS))
+    say(
+        what, f"median {median(times):.0f} ms, 95th percentile {times[int(0.95 * COMMANDS)]:.0f} ms"
+    )
+
+
+def ms(seconds: float) -> str:
+    return f"{1000 * seconds:.0f} ms"
+
+
+def say(what: str, figure: str) -> None:
+    sys.stdout.write(f"{what}: {figure}\n")
+
+
+if __name__ == "__main__":
+    main()
