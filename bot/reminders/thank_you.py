@@ -3,7 +3,7 @@
 from bot.domain.fact import Facts
 from bot.domain.message import Button, Control, Menu
 from bot.domain.reminder import WAIVE_REASONS
-from bot.domain.words import count_words, plain
+from bot.domain.words import count_words, number_word, plain
 from bot.reminders.draft import thank_you_note
 from bot.reminders.kind import Kind, Said, carry
 from bot.reminders.put_off import not_now
@@ -31,11 +31,15 @@ def _why(facts: Facts, name: str) -> str:
     if not facts.partner.is_treating:
         return f"*Good week to thank {name}.*"
     if facts.is_first_ever:
-        return (
-            f"*First referral from {name}!* Their first evaluation took place. A call beats a card."
-        )
+        return f"{_first(facts, name)} took place. A call beats a card."
     took_place = count_words(facts.unthanked, "evaluation")
     return f"*Thank {name}*: {took_place} since your last note."
+
+
+def _first(facts: Facts, name: str) -> str:
+    if facts.unthanked == 1:
+        return f"*First referral from {name}!* Their first evaluation"
+    return f"*First referrals from {name}!* Their first {number_word(facts.unthanked)} evaluations"
 
 
 def _controls(facts: Facts) -> tuple[Control, ...]:

@@ -219,7 +219,7 @@ def _facts(tx: Tx, reminder: Reminder, today: date) -> Facts | None:
         contact=contacts[0] if contacts else None,
         last=recent[0] if recent else None,
         unthanked=len(pending),
-        is_first_ever=reminder.kind == "thank_you" and referral.conversions(tx, found.id) == 1,
+        is_first_ever=0 < len(pending) == referral.conversions(tx, found.id),
         last_referral_on=last_on,
         referrals_per_month=per_month,
         step=step,

@@ -80,11 +80,16 @@ class Change(Tx):
 
     def insert(self, table: sa.Table, **values: Any) -> int:
         """Insert a row and return its id."""
-        row_id = self.connection.execute(
-            sa.insert(table).values(workspace=self.workspace, **values).returning(table.c.id)
-        ).scalar_one()
-        self._keep(table, row_id, None, values)
-        return int(row_id)
+        row = (
+            self.connection.execute(
+                sa.insert(table).values(workspace=self.workspace, **values).returning(table)
+            )
+            .mappings()
+            .one()
+        )
+        # All of it, defaults too: whatever is changed later shows when it is taken back.
+        self._keep(table, row["id"], None, row)
+        return int(row["id"])
 
     def update(self, table: sa.Table, row_id: int, **values: Any) -> bool:
         """Update a row; False when it does not exist."""
@@ -127,7 +132,7 @@ def _plain(value: Any) -> Any:
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date | clock_time):
         return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 def from_json(table: sa.Table, image: Mapping[str, Any]) -> dict[str, Any]:

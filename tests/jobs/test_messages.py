@@ -210,7 +210,7 @@ def test_thanked_lately_means_the_next_morning(team: Team) -> None:
     team.says("U4", "evals dr amy lee 2")
     assert tick(team) == []
     (post,) = tick(team, "2027-03-04 09:00")
-    assert "2 evaluations since your last note" in post.message.text
+    assert "Their first two evaluations took place" in post.message.text
 
 
 def test_a_voicemail_is_no_touch(team: Team) -> None:
