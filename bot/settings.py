@@ -15,6 +15,7 @@ SLACK_API_URL = "https://slack.com/api/"
 DATABASE_URL = "sqlite:///rapport.db"
 HOST, PORT = "127.0.0.1", 3000
 DATABASES = ("sqlite", "postgres", "postgresql", "postgresql+psycopg")
+IN_PASSWORD = "in a password, write @ / # ? as %40 %2F %23 %3F"  # noqa: S105 - words
 MEMBER_ID = re.compile(r"[UW][A-Z0-9]{5,}")
 CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{5,}")
 NO_WAY_IN = "Set SLACK_APP_TOKEN (Socket Mode, the simplest) or SLACK_SIGNING_SECRET (signed HTTP)."
@@ -157,8 +158,12 @@ def _database(text: str) -> str:
     try:
         parts = urlsplit(text)
         parts.port  # noqa: B018 - reading it is what checks it
+        user, at, _ = parts.netloc.rpartition("@")
     except ValueError:
-        raise ValueError("must have a port that is a number") from None
+        raise ValueError(f"must have a port that is a number ({IN_PASSWORD})") from None
+    if at and "@" in user:
+        # The driver would take half of the password for the host, and name it in its errors.
+        raise ValueError(f"must have one @ before the host ({IN_PASSWORD})")
     if parts.scheme not in DATABASES or not text.startswith(f"{parts.scheme}://"):
         raise ValueError("must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
     return text

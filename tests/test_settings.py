@@ -136,3 +136,11 @@ def test_addresses_of_databases(url: str) -> None:
 )
 def test_good_addresses_of_databases(url: str) -> None:
     assert database_url({"DATABASE_URL": url}) == url
+
+
+@pytest.mark.parametrize("sign", "@/#?[")
+def test_half_a_password_is_never_taken_for_a_host(sign: str) -> None:
+    url = f"postgresql://rapport:se{sign}secret@db.example/rapport"
+    (problem,) = problems(**GOOD, DATABASE_URL=url)
+    assert "%40" in problem
+    assert "se" + sign not in problem

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
 THREADS = 20
 DRAIN_SECONDS = 5
+# Slack's headers are about 1 kB. The server's own limits are 256 kB, and two minutes for somebody
+# who says nothing, of whom a hundred would lock everybody else out.
+MOST_HEADER_BYTES = 32 * 1024
+SILENT_SECONDS, LOOK_SECONDS = 20, 5
+CONNECTIONS = 500
 
 
 class WebServer:
@@ -28,6 +33,12 @@ class WebServer:
             threads=THREADS,
             # What is a little too long is answered by our own layer; this ends all else early.
             max_request_body_size=2 * MOST_BYTES,
+            max_request_header_size=MOST_HEADER_BYTES,
+            channel_timeout=SILENT_SECONDS,
+            cleanup_interval=LOOK_SECONDS,
+            connection_limit=CONNECTIONS,
+            # select() knows no descriptor above 1,023.
+            asyncore_use_poll=True,
             ident="",
         )
         self._thread = Thread(target=self._server.run, name="web", daemon=True)
