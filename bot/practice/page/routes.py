@@ -88,12 +88,15 @@ class _Line:
 
     async def _tell(self) -> None:
         """Send what changed, whenever something did."""
-        with suppress(ConnectionError):
+        try:
             while not self.socket.closed:
                 self.changed.clear()
                 await self._send(self.session.update())
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self.changed.wait(), REFRESH_SECONDS)
+        finally:
+            # A page that is told nothing any more had better connect again.
+            await self.socket.close()
 
     async def _act(self, given: dict[str, object]) -> None:
         name = str(given.pop("do", ""))
@@ -105,8 +108,7 @@ class _Line:
         except MISTAKES as mistake:
             ops = toast(f"That did not work: {mistake}")
         self.changed.set()
-        with suppress(ConnectionError):
-            await self._send(ops)
+        await self._send(ops)
 
     def _play(self) -> None:
         if self.show.is_playing:
@@ -115,5 +117,6 @@ class _Line:
             self.show.playing = self.loop.create_task(self.show.play())
 
     async def _send(self, ops: list[Op]) -> None:
-        if ops:
-            await self.socket.send_json(ops)
+        if ops and not self.socket.closed:
+            with suppress(ConnectionError):
+                await self.socket.send_json(ops)

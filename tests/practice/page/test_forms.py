@@ -214,3 +214,37 @@ def test_menus_in_messages_report_what_was_chosen(
         ]
         slack.wait_for(lambda: len(found) == len(expected))
     assert sorted(found) == sorted(expected)
+
+
+def test_arrow_keys_choose_only_with_enter(
+    slack: PracticeSlack, app: App, page: Page, general: Channel
+) -> None:
+    chosen: list[str] = []
+    app.action("color")(
+        lambda ack, action: (chosen.append(action["selected_option"]["value"]), ack())
+    )
+    with connected(slack, app):
+        app.client.chat_postMessage(channel=general.id, text="x", blocks=CONTROLS)
+        page.get_by_label("Color", exact=True).focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        slack.wait_for(lambda: chosen)
+        slack.wait_delivered()
+    assert chosen == ["green"]
+
+
+def test_a_form_drawn_anew_keeps_what_was_typed(
+    slack: PracticeSlack, app: App, page: Page, dana: Person
+) -> None:
+    note = field("Note", "plain_text_input")
+    show(app, slack, dana, modal("Before", [note]))
+    form = page.get_by_role("dialog")
+    form.get_by_label("Note").fill("half a sent")
+    view = slack.modal(dana)
+    assert view is not None
+    app.client.views_update(view_id=view.id, view=modal("After", [note]))
+    expect(form.get_by_role("heading", name="After")).to_be_visible()
+    expect(form.get_by_label("Note")).to_be_focused()
+    page.keyboard.type("ence")
+    expect(form.get_by_label("Note")).to_have_value("half a sentence")

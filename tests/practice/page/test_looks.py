@@ -63,6 +63,7 @@ def test_blocks_are_drawn(
     gallery: PracticeSlack, visit: Visit, dana: Person, general: Channel
 ) -> None:
     page = visit(gallery, dana.id, general.id)
+    expect(page.locator("article")).to_have_count(4)
     words, bars, area, _ = page.locator("article").all()
     expect(words.get_by_role("heading", name="A header")).to_have_attribute("aria-level", "2")
     for tag, text in (("strong", "Bold"), ("em", "italic"), ("s", "struck"), ("code", "code")):

@@ -238,7 +238,7 @@ document.addEventListener("keydown", (event) => {
   const { target } = event, menu = target.closest(".menu[open]");
   if (event.key === "Escape" && menu) { event.preventDefault(); menu.open = false; menu.querySelector("summary").focus(); }
   if (event.key === "Enter" && target.matches("[data-acts]")) {
-    if (target.matches("input")) event.preventDefault();
+    if (target.matches("input") || target.dataset.pending) event.preventDefault();
     target.dataset.on?.includes("on_enter_pressed") ? press(target, target.value) : settle(target);
   }
   const list = target.closest(".combo")?.querySelectorAll(".offers button");
