@@ -4,7 +4,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 BIN := .venv/bin
 PROCESSES ?= 2
 
-.PHONY: demo test install clean
+.PHONY: demo test install screenshots measure clean
 .DEFAULT_GOAL := demo
 
 demo: install  ## A sample clinic in the browser: the real bot, a Slack on this machine
@@ -15,7 +15,7 @@ test: .venv/test  ## Lint, types, import rules, and every test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest -n $(PROCESSES)
+	$(BIN)/pytest -n $(PROCESSES) -rs
 
 install: .venv/installed  ## Everything that `rapport` needs, in .venv
 
@@ -29,6 +29,12 @@ install: .venv/installed  ## Everything that `rapport` needs, in .venv
 .venv/test: .venv/installed
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[practice,test]'
 	@touch $@
+
+screenshots: .venv/test  ## Take the pictures of the README anew (needs Chromium)
+	$(BIN)/python -m tests.practice.page.screenshots docs
+
+measure: .venv/test  ## How fast the page starts and answers (needs Chromium)
+	$(BIN)/python -m tests.practice.page.measure
 
 clean:
 	rm -rf .venv build ./*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
