@@ -1,0 +1,240 @@
+"""The outbox's own rules: order, limit, lease, fence, and what is forgotten."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from bot.store import Store, connect, outbox
+from bot.store.outbox import (
+    ALONE,
+    AVAILABLE,
+    CANCELLED,
+    DELIVERED,
+    GRACE,
+    LEASE,
+    MORNING,
+    RUNNING,
+    Delivery,
+)
+from bot.store.schema import deliveries
+from tests.conftest import NOW, TEAM
+from tests.speaker import Team
+
+SECOND = timedelta(seconds=1)
+# SQLite has one writer at a time.
+on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+
+
+@pytest.fixture
+def connection(store: Store) -> Iterator[sa.Connection]:
+    with store.begin() as connection:
+        yield connection
+
+
+def plan(connection: sa.Connection, key: str, at: datetime = NOW, user: str = "U1") -> bool:
+    return outbox.plan(connection, TEAM, key, ALONE, user, at)
+
+
+def claim_one(connection: sa.Connection, at: datetime = NOW) -> Delivery:
+    (taken,) = outbox.claim(connection, at, 5)
+    return taken
+
+
+def row(connection: sa.Connection, key: str) -> sa.RowMapping:
+    query = sa.select(deliveries).where(deliveries.c.key == key)
+    return connection.execute(query).mappings().one()
+
+
+def test_a_key_is_planned_once(connection: sa.Connection) -> None:
+    assert [plan(connection, "a"), plan(connection, "a")] == [True, False]
+    assert outbox.planned_of(connection, TEAM, ["a", "b"]) == {"a"}
+
+
+def test_the_oldest_is_claimed_first_and_no_more_than_the_limit(connection: sa.Connection) -> None:
+    for key, age in (("young", 1), ("old", 3), ("middle", 2)):
+        plan(connection, key, NOW - age * SECOND)
+    assert [one.key for one in outbox.claim(connection, NOW, 2)] == ["old", "middle"]
+    assert [one.key for one in outbox.claim(connection, NOW, 2)] == ["young"]
+    assert outbox.claim(connection, NOW, 2) == []
+
+
+def test_what_runs_later_waits(connection: sa.Connection) -> None:
+    plan(connection, "a", NOW + SECOND)
+    assert outbox.claim(connection, NOW, 5) == []
+    assert claim_one(connection, NOW + SECOND).attempt == 1
+
+
+def test_others_wait_for_the_morning_of_the_same_person_only(connection: sa.Connection) -> None:
+    outbox.plan(connection, TEAM, "morning", MORNING, "U1", NOW)
+    plan(connection, "behind", NOW - SECOND)
+    plan(connection, "somebody else", NOW + SECOND, "U2")
+    later = NOW + SECOND
+    morning, other = outbox.claim(connection, later, 5)
+    assert (morning.key, other.key) == ("morning", "somebody else")
+    outbox.settle(connection, morning, CANCELLED, later)
+    assert claim_one(connection, later).key == "behind"
+
+
+@pytest.mark.parametrize("passed", [LEASE, -SECOND, -timedelta(days=1)])
+def test_an_orphan_is_taken_up_when_its_call_has_ended(
+    connection: sa.Connection, passed: timedelta
+) -> None:
+    """A lease that ran out, or that a clock set back has made too long."""
+    plan(connection, "a")
+    first = claim_one(connection)
+    assert outbox.claim(connection, NOW + passed, 5) == []
+    assert not outbox.renew(connection, first, NOW + passed)
+    assert outbox.claim(connection, NOW + passed + GRACE - SECOND, 5) == []
+    assert claim_one(connection, NOW + passed + GRACE).attempt > first.attempt
+
+
+def test_a_lease_that_is_not_over_is_respected(connection: sa.Connection) -> None:
+    plan(connection, "a")
+    taken = claim_one(connection)
+    assert outbox.claim(connection, NOW + LEASE - SECOND, 5) == []
+    assert row(connection, "a")["state"] == RUNNING
+    assert outbox.renew(connection, taken, NOW + LEASE - SECOND)
+    assert outbox.claim(connection, NOW + LEASE + SECOND, 5) == []
+    assert row(connection, "a")["state"] == RUNNING
+
+
+def test_an_older_attempt_settles_and_releases_nothing(connection: sa.Connection) -> None:
+    plan(connection, "a")
+    old = claim_one(connection)
+    outbox.claim(connection, NOW + LEASE, 5)
+    new = claim_one(connection, NOW + LEASE + GRACE)
+    assert not outbox.settle(connection, old, DELIVERED, NOW)
+    assert not outbox.release(connection, old, NOW, "late", 1)
+    assert outbox.settle(connection, new, DELIVERED, NOW)
+    assert not outbox.settle(connection, new, CANCELLED, NOW)
+    assert row(connection, "a")["state"] == DELIVERED
+
+
+def test_what_is_released_waits_until_its_time(connection: sa.Connection) -> None:
+    plan(connection, "a")
+    outbox.release(connection, claim_one(connection), NOW + 30 * SECOND, "ratelimited", 2)
+    assert outbox.claim(connection, NOW + 29 * SECOND, 5) == []
+    again = claim_one(connection, NOW + 30 * SECOND)
+    assert (again.attempt, again.failures) == (2, 2)
+    assert row(connection, "a")["reason"] == "ratelimited"
+
+
+@pytest.fixture
+def sent(connection: sa.Connection) -> int:
+    """A message that was sent."""
+    plan(connection, "sent")
+    taken = claim_one(connection)
+    outbox.settle(connection, taken, DELIVERED, NOW, channel="D1", ts="1.0")
+    return taken.id
+
+
+def test_one_row_serves_all_edits_of_a_message(connection: sa.Connection, sent: int) -> None:
+    for _ in range(3):
+        outbox.arm_edit(connection, TEAM, sent, NOW)
+    edit = claim_one(connection)
+    assert (edit.edits, edit.recipient) == (sent, "U1")
+    outbox.settle(connection, edit, DELIVERED, NOW)
+    outbox.arm_edit(connection, TEAM, sent, NOW)
+    assert claim_one(connection).id == edit.id
+
+
+def test_an_edit_armed_while_it_is_drawn_is_drawn_again_after_that(
+    connection: sa.Connection, sent: int
+) -> None:
+    outbox.arm_edit(connection, TEAM, sent, NOW)
+    older = claim_one(connection)
+    outbox.arm_edit(connection, TEAM, sent, NOW)
+    outbox.arm_edit(connection, TEAM, sent, NOW)
+    assert not outbox.settle(connection, older, DELIVERED, NOW)
+    assert outbox.claim(connection, NOW + GRACE - SECOND, 5) == []
+    assert claim_one(connection, NOW + GRACE).attempt > older.attempt
+
+
+def test_an_edit_need_not_wait_for_a_call_that_has_ended(
+    connection: sa.Connection, sent: int
+) -> None:
+    outbox.arm_edit(connection, TEAM, sent, NOW)
+    older = claim_one(connection)
+    outbox.arm_edit(connection, TEAM, sent, NOW)
+    outbox.hurry(connection, older, NOW)
+    assert claim_one(connection, NOW).id == older.id
+
+
+def test_an_armed_edit_forgets_its_failures(connection: sa.Connection, sent: int) -> None:
+    outbox.arm_edit(connection, TEAM, sent, NOW)
+    outbox.release(connection, claim_one(connection), NOW, "invalid_blocks", 2)
+    outbox.arm_edit(connection, TEAM, sent, NOW)
+    assert claim_one(connection).failures == 0
+
+
+def test_only_old_settled_edits_are_forgotten(connection: sa.Connection, sent: int) -> None:
+    outbox.arm_edit(connection, TEAM, sent, NOW)
+    assert outbox.prune(connection, NOW + SECOND) == 0
+    outbox.settle(connection, claim_one(connection), DELIVERED, NOW)
+    assert outbox.prune(connection, NOW) == 0
+    assert outbox.prune(connection, NOW + SECOND) == 1
+    assert outbox.counts(connection) == {DELIVERED: 1}
+
+
+def test_forgetting_goes_in_batches(connection: sa.Connection) -> None:
+    for key in ("a", "b", "c"):
+        plan(connection, key)
+    for taken in outbox.claim(connection, NOW, 5):
+        outbox.settle(connection, taken, DELIVERED, NOW)
+        outbox.arm_edit(connection, TEAM, taken.id, NOW)
+    for edit in outbox.claim(connection, NOW, 5):
+        outbox.settle(connection, edit, DELIVERED, NOW)
+    batches = [outbox.prune(connection, NOW + SECOND, limit=2) for _ in range(3)]
+    assert batches == [2, 1, 0]
+
+
+def test_states_are_counted(connection: sa.Connection) -> None:
+    for key in ("a", "b", "c"):
+        plan(connection, key)
+    outbox.claim(connection, NOW, 1)
+    assert outbox.counts(connection) == {AVAILABLE: 2, RUNNING: 1}
+
+
+@on_postgresql
+def test_two_who_claim_at_once_take_different_rows(database_url: str, store: Store) -> None:
+    with store.begin() as connection:
+        for key in ("a", "b", "c"):
+            plan(connection, key)
+    engine = connect(database_url)
+    other = Store(engine)
+    with store.begin() as one, other.begin() as two:
+        first, second = outbox.claim(one, NOW, 2), outbox.claim(two, NOW, 2)
+    engine.dispose()
+    assert [[row.key for row in taken] for taken in (first, second)] == [["a", "b"], ["c"]]
+
+
+@on_postgresql
+def test_two_who_free_orphans_at_once_do_not_wait_for_each_other(
+    database_url: str, store: Store
+) -> None:
+    with store.begin() as connection:
+        plan(connection, "a")
+        outbox.claim(connection, NOW, 1)
+    engine = connect(database_url)
+    other = Store(engine)
+    with store.begin() as one, other.begin() as two:
+        assert outbox.claim(one, NOW + LEASE, 2) == outbox.claim(two, NOW + LEASE, 2) == []
+    engine.dispose()
+    with store.begin() as connection:
+        assert claim_one(connection, NOW + LEASE + GRACE).attempt == 3
+
+
+def test_a_postponed_reminder_keeps_its_due_time_and_its_new_owner_is_not_kept_waiting(
+    team: Team,
+) -> None:
+    team.says("U1", "add Alpha Gym, gym, every 2 weeks, <@U1>")
+    at = datetime(2027, 3, 17, 13, 0, tzinfo=UTC)
+    with team.store.begin() as connection:
+        (due,) = outbox.due(connection, at, 5)
+        outbox.postpone(connection, "U2", [due.id], at, at + timedelta(days=1))
+        assert outbox.due(connection, at, 5) == [due]
+        outbox.postpone(connection, "U1", [due.id], at, at + timedelta(days=1))
+        assert outbox.due(connection, at, 5) == []
+        assert outbox.due(connection, at + timedelta(days=1), 5) == [due]
