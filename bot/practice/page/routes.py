@@ -41,6 +41,11 @@ def mount(app: web.Application, show: Show) -> None:
     async def socket(request: web.Request) -> web.WebSocketResponse:
         return await _Line(show, request).serve()
 
+    async def end(_app: web.Application) -> None:
+        if show.playing:
+            show.playing.cancel()
+
+    app.on_shutdown.append(end)
     app.router.add_get("/", index)
     app.router.add_get("/page/socket", socket)
     app.router.add_get("/page/{name}", _static)

@@ -13,6 +13,7 @@ An update is a list of operations that page.js carries out:
     ["payload", id, html]       what one line of the inspector is about
 """
 
+from datetime import date
 from typing import Any
 
 from bot.practice.page import moves, render, wire
@@ -38,6 +39,7 @@ class Session:
         self._shown: dict[str, object] = {}
         self._count = AT_FIRST
         self._is_fresh = True
+        self._day: date | None = None
         self._wire_seen: tuple[int, int] = (0, 0)
         self._under_way: set[str] = set()
 
@@ -138,7 +140,7 @@ class Session:
         everything = list(self.show.workspace.seen_in(self.channel, self.user.id))
         if everything:
             self.show.read(self.user.id, self.channel, everything[-1].ts)
-        if self._is_fresh:
+        if self._is_fresh or self._day != self.reader.now.date():
             return self._from_scratch(everything)
         known = [i for i, message in enumerate(everything) if message.ts in self._shown]
         first = known[0] if known else 0
@@ -157,6 +159,8 @@ class Session:
         drawn = "".join(self._draw(everything, i) for i in range(first, len(everything)))
         self._shown = {message.ts: _version(message) for message in everything[first:]}
         self._is_fresh = False
+        # "Today" is another day tomorrow.
+        self._day = self.reader.now.date()
         self._slots.pop("home", None)
         earlier = render.page("earlier.html", count=first)
         return [["html", "home", ""], ["html", "earlier", earlier], ["list", "messages", drawn]]

@@ -12,6 +12,7 @@ function connect() {
   line.onopen = () => {
     retry = 200;
     $("stopped")?.remove();
+    if ($("modal").open) OPS.modal("");
     const [user, place] = (location.hash.slice(1) || document.body.dataset.start).split("/");
     tell("look", { as: user, at: place || "dm" });
     if (wireIsOpen) tell("watch", { on: true });
@@ -41,7 +42,6 @@ const OPS = {
     const scroll = scrollOf(slot), old = $(id);
     const isAtEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
     const made = html(text).firstElementChild;
-    if (old?.open) made.open = false;
     if (old) keepingFocus(old, () => old.replaceWith(made)); else $(slot).append(made);
     made.querySelectorAll("table.data").forEach(turnPage);
     if (isAtEnd) scroll.scrollTop = scroll.scrollHeight;
