@@ -27,6 +27,8 @@ ALL_DONE, SOME_REFUSED, UNUSABLE = 0, 1, 2
 SOMETHING_WRONG = 1
 # From here on a person wants to see that it goes on.
 MANY_ROWS = 3_000
+# Half a million rows; a device that never ends is not read until the memory is full.
+MOST_BYTES = 100_000_000
 
 IMPORTABLE = [name for name, sheet in SHEETS.items() if sheet.plan]
 NO_WORKSPACE = (
@@ -235,9 +237,13 @@ def _sheet(name: str, names: list[str]) -> Sheet:
 
 def _read(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            data = opened.read(MOST_BYTES + 1)
     except OSError as error:
         raise UserError(f"I cannot read {file}: {error.strerror}.") from None
+    if len(data) > MOST_BYTES:
+        raise UserError(f"{file} is larger than {MOST_BYTES:,} bytes; split it.")
+    return data
 
 
 def _store() -> Store:
@@ -303,6 +309,9 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
 
 def _keep_refused(file: Path, imported: Imported) -> None:
     """Write the refused rows beside the file; the good ones are kept either way."""
+    if not file.is_file() or file.absolute().is_relative_to("/dev"):
+        # Read from a pipe: there is nothing to be beside of.
+        return
     beside = leftover.beside(file)
     try:
         save(beside, leftover.refused_rows(imported))

@@ -17,7 +17,7 @@ _DAYS = {"d": 1, "y": 365}
 # A shorter time is more likely a slip than a wish: notes are what a follow-up is made from.
 SHORTEST = timedelta(days=30)
 LEFT = (
-    "Names that somebody typed into a note stay: look for them with `rapport export interactions`. "
+    "First names in notes stay: look for them with `rapport export interactions`. "
     "Backups keep everything until they are deleted. In Slack, messages stay until deleted there."
 )
 
@@ -65,7 +65,7 @@ def forget_person(store: Store, team: str, user: str, now: datetime) -> str:
         told.append(f"{count_words(done.steps, 'open next step')} went to the partners' liaisons.")
     if done.replaced:
         where = [f"{count} in {table}" for table, count in done.replaced.items()]
-        told.append(f"Their id was replaced in {list_words(where)}.")
+        told.append(f"Their name or id was replaced in {list_words(where)}.")
     return "\n".join([*told, LEFT]) if told else f"Nothing here names {user}."
 
 

@@ -17,7 +17,7 @@ from bot.cli import app
 from bot.domain.member import FORGOTTEN
 from bot.errors import UserError
 from bot.sheets import SHEETS, export, take_in
-from bot.store import Store, interaction, partner
+from bot.store import Store, interaction, partner, workspace
 from bot.store.schema import metadata
 from jobs.deliver import deliver
 from jobs.plan import plan
@@ -126,7 +126,7 @@ def test_a_person_is_forgotten_everywhere(luis: Team, rapport: Rapport) -> None:
     assert (done.exit_code, done.stdout) == (0, "")
     assert "Deleted: the profile and the list of" in done.stderr
     assert "1 open next step went to the partners' liaisons." in done.stderr
-    assert re.search(r"Their id was replaced in .*\d+ in interactions", done.stderr)
+    assert re.search(r"Their name or id was replaced in .*\d+ in interactions", done.stderr)
     assert not is_named(luis.store, "U2")
     assert not is_named(luis.store, "Luis")
     assert counts(luis.store) == {**before, "audit": before["audit"] + 1}
@@ -279,3 +279,17 @@ def test_an_id_within_another_is_another_person(luis: Team) -> None:
     with luis.store.read(TEAM) as tx:
         newest = interaction.recent(tx, harbor.id)[0]
     assert (newest.by, newest.note) == ("U22", f"with <@{FORGOTTEN}|luis> and U22")
+
+
+def test_a_full_name_goes_from_what_people_wrote(luis: Team) -> None:
+    luis.says("U3", "assign riverside <@U1>")
+    with luis.store.begin() as connection:
+        workspace.save(connection, TEAM, "U2", name="Luís Ortega-Peña")
+    luis.says("U1", "called riverside with <@U2> about parking")
+    luis.says("U1", "next riverside ask <@U2> for the map by Friday")
+    assert is_named(luis.store, "Luís Ortega-Peña")
+    privacy.forget_person(luis.store, TEAM, "U2", luis.now)
+    left = everything(luis.store)
+    assert "Ortega" not in left
+    assert "with a former colleague" in left
+    check(luis.store, luis.now.date())

@@ -1,17 +1,16 @@
 """Forgetting a person: what was done stays, who did it does not."""
 
-import json
-import re
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.domain.member import FORGOTTEN, OWNER
+from bot.domain.member import OWNER
 from bot.domain.words import count_words, list_words
 from bot.errors import UserError
 from bot.store import person, replan, workspace
 from bot.store.engine import overwrite_what_is_deleted
+from bot.store.rename import Rename, is_telling, renaming
 from bot.store.schema import deliveries, members, next_steps, partners, reminders
 from bot.store.transaction import Change, Row, Tx
 
@@ -42,8 +41,10 @@ def forget(change: Change, user: str) -> Forgotten:
     replan.after(change)
     profile = change.row(sa.select(members).where(*_of(change, members.c.member, user)))
     messages = _take_away(change, user)
-    replaced = _replace(change, user)
-    change.images[:] = _without(change.images, user)
+    name = profile["name"] if profile else ""
+    rename = renaming(user, name)
+    replaced = _replace(change, [user, *([name] if is_telling(name) else [])], rename)
+    change.images[:] = rename("", change.images)
     if profile:
         change.images.append(
             {"table": "members", "id": profile["id"], "before": None, "after": None}
@@ -116,30 +117,28 @@ def _take_away(change: Change, user: str) -> int:
     return run(sa.delete(deliveries).where(*_of(change, deliveries.c.recipient, user))).rowcount
 
 
-def _replace(change: Change, user: str) -> dict[str, int]:
+def _replace(change: Change, words: list[str], rename: Rename) -> dict[str, int]:
     count: dict[str, int] = {}
     for table in person.tables():
-        named = person.rows(change, table, user)
-        for row in named:
-            values = _replaced(table, row, user)
-            here = sa.update(table).where(table.c.id == row["id"])
+        changed = {
+            row["id"]: values
+            for word in words
+            for row in person.rows(change, table, word)
+            if (values := _renamed(table, row, rename))
+        }
+        for row_id, values in changed.items():
+            here = sa.update(table).where(table.c.id == row_id)
             change.connection.execute(here.values(**values))
-        if named:
-            count[table.name] = len(named)
+        if changed:
+            count[table.name] = len(changed)
     return count
 
 
-def _replaced(table: sa.Table, row: Row, user: str) -> dict[str, Any]:
+def _renamed(table: sa.Table, row: Row, rename: Rename) -> dict[str, Any]:
+    """The columns of a row that change, with what they hold then."""
     held = {column.name: row[column.name] for column in person.columns(table)}
-    return {name: _without(value, user) for name, value in held.items() if value is not None}
-
-
-def _without(value: Any, user: str) -> Any:
-    """Return a text, or anything that JSON can hold, without the person's id."""
-    named: re.Pattern[str] = person.pattern(user)
-    if isinstance(value, str):
-        return named.sub(FORGOTTEN, value)
-    return json.loads(named.sub(FORGOTTEN, json.dumps(value)))
+    new = {name: rename(name, value) for name, value in held.items()}
+    return {name: value for name, value in new.items() if value != held[name]}
 
 
 def _of(tx: Tx, column: sa.Column[Any], user: str) -> list[Any]:

@@ -1,5 +1,6 @@
 """Where a person is named: in every table, in every column that can hold a user id."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -30,8 +31,13 @@ def columns(table: sa.Table) -> list[sa.Column[Any]]:
 
 
 def rows(tx: Tx, table: sa.Table, user: str) -> list[Row]:
-    """Return the rows of a table in this workspace that name a person."""
-    named = [sa.cast(one, sa.Text).contains(user, autoescape=True) for one in columns(table)]
+    """Return the rows of a table in this workspace in which a word, such as an id, stands."""
+    words = {user, json.dumps(user)[1:-1]}
+    named = [
+        sa.cast(one, sa.Text).contains(word, autoescape=True)
+        for one in columns(table)
+        for word in words
+    ]
     mine = table.c.workspace if "workspace" in table.c else table.c.id
     query = sa.select(table).where(mine == tx.workspace, sa.or_(*named)).order_by(table.c.id)
     is_named = pattern(user).search

@@ -144,3 +144,19 @@ def test_a_log_has_no_use_for_progress(
     with cli._progress() as told:
         told(5_000, 5_000)
     assert capsys.readouterr().err == ""
+
+
+def test_what_comes_from_a_pipe_leaves_no_file(store: Store, database_url: str) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"name,liaison\nA,Ana\n")
+    os.close(writing)
+    before = set(Path("/dev/fd").parent.iterdir())
+    code, words = rapport(database_url, "import", "partners", f"/dev/fd/{reading}")
+    os.close(reading)
+    assert (code, "Refused rows are in" in words) == (1, False)
+    assert set(Path("/dev/fd").parent.iterdir()) == before
+
+
+def test_a_file_without_end_is_not_read_to_its_end(store: Store, database_url: str) -> None:
+    code, words = rapport(database_url, "import", "partners", "/dev/zero")
+    assert (code, words) == (2, "/dev/zero is larger than 100,000,000 bytes; split it.\n")
