@@ -23,7 +23,8 @@ Starts = Callable[..., Process]
 
 @pytest.fixture
 def slack() -> Iterator[PracticeSlack]:
-    with PracticeSlack() as running:
+    """Patient, for machines that are busy; the Slack of the shared bots waits its 3 seconds."""
+    with PracticeSlack(ack_timeout=10) as running:
         yield running
 
 

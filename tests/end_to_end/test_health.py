@@ -36,10 +36,10 @@ def test_what_happened_is_counted(clinic: Clinic) -> None:
 
 
 def test_deliveries_are_counted_by_their_state(
-    starts: Starts, slack: PracticeSlack, database_url: str
+    starts: Starts, slack: PracticeSlack, sqlite_url: str
 ) -> None:
-    fill_many(database_url, slack, 3)
-    bot = starts(database_url, NINE)
+    fill_many(sqlite_url, slack, 3)
+    bot = starts(sqlite_url, NINE)
     eventually(lambda: figures(bot)["rapport_deliveries"][("delivered",)] == 3)
     assert figures(bot)["rapport_deliveries"][("running",)] == 0
     assert figures(bot)["rapport_slack_calls_total"][("chat.postMessage", "ok")] == 3

@@ -71,6 +71,7 @@ def test_killed_again_and_again(
     assert slack.calls_of("conversations.history"), "no kill hit a delivery under way"
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_killed_whatever_slack_was_doing(
     starts: Starts, slack: PracticeSlack, people: list[Person], database_url: str
 ) -> None:
@@ -97,6 +98,7 @@ def test_whatever_slack_does(
     everybody_has_one(bot, slack, people, database_url)
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_stopped_in_the_middle_nothing_is_half_done(
     starts: Starts, slack: PracticeSlack, people: list[Person], database_url: str
 ) -> None:

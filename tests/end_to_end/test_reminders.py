@@ -59,10 +59,12 @@ def labels(message: Message) -> set[str]:
 def morning(
     starts: Starts, slack: PracticeSlack, ana: Person, sqlite_url: str, way: str
 ) -> Message:
-    """Ana's morning message: two check-ins."""
+    """Ana's morning message, noted as sent: two check-ins."""
     fill(sqlite_url, slack, {"Riverside Orthopedics": ana, "Lee Family Medicine": ana})
     starts(sqlite_url, NINE, way)
-    return heard(slack, ana)
+    message = heard(slack, ana)
+    eventually(lambda: shown_counts(sqlite_url) == {1: 2})
+    return message
 
 
 def test_everybody_hears_at_nine_where_they_live(
@@ -153,15 +155,15 @@ def test_after_a_restart_nothing_is_said_again(
 
 
 def test_after_a_week_away_everything_due_comes_once(
-    starts: Starts, slack: PracticeSlack, ana: Person, luis: Person, database_url: str
+    starts: Starts, slack: PracticeSlack, ana: Person, luis: Person, sqlite_url: str
 ) -> None:
-    fill(database_url, slack, {"Riverside Orthopedics": ana, "Lee Family Medicine": luis})
-    fill(database_url, slack, {"Harbor Chiropractic": ana}, date(2027, 3, 8))
-    bot = starts(database_url, NINE + timedelta(days=7, hours=2))
+    fill(sqlite_url, slack, {"Riverside Orthopedics": ana, "Lee Family Medicine": luis})
+    fill(sqlite_url, slack, {"Harbor Chiropractic": ana}, date(2027, 3, 8))
+    bot = starts(sqlite_url, NINE + timedelta(days=7, hours=2))
     messages = [heard(slack, ana), heard(slack, luis)]
     assert [name in messages[0].text for name in ("Riverside", "Harbor", "Lee")] == [1, 1, 0]
     assert "Lee Family Medicine" in messages[1].text
-    settled_once(bot, slack, [ana, luis], database_url, reminders=3)
+    settled_once(bot, slack, [ana, luis], sqlite_url, reminders=3)
 
 
 def settled_once(

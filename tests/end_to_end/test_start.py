@@ -17,8 +17,9 @@ Runs = Callable[..., Process]
 UNUSABLE = 2
 
 
-@pytest.mark.parametrize("way", [SOCKET, HTTP])
-@pytest.mark.parametrize("stopped_by", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    ("way", "stopped_by"), [(SOCKET, signal.SIGTERM), (HTTP, signal.SIGINT)], ids=[SOCKET, HTTP]
+)
 def test_it_comes_up_on_an_empty_folder_and_stops_when_told(
     runs: Runs,
     slack: PracticeSlack,
@@ -162,6 +163,7 @@ def test_secrets_may_stand_in_files(
     assert runs(environ).up().get("/healthz") == (200, "ok\n")
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_two_bots_may_share_a_database(
     starts: Starts, slack: PracticeSlack, maya: Person, database_url: str
 ) -> None:
