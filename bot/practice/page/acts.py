@@ -1,17 +1,15 @@
 """What a visitor can do on the page: one function each; they run beside the event loop."""
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any
 
 from markupsafe import Markup, escape
 
 from bot.practice import inputs, payloads
 from bot.practice.answer import Answer
-from bot.practice.page import richtext, wire
+from bot.practice.page import given_by, wire
 from bot.practice.page.session import Op, Session
 from bot.practice.page.show import HOME
-from bot.practice.records import Json, Message, View
+from bot.practice.records import Json, View
 from bot.practice.required import complaints
 
 Act = Callable[[Session, Json], list[Op]]
@@ -58,7 +56,7 @@ def send(session: Session, given: Json) -> list[Op]:
 def press(session: Session, given: Json) -> list[Op]:
     """Press a button, or pick from a menu, in a message, modal or Home tab."""
     session.show.stop_playing()
-    where = _where(session, given)
+    where = given_by.where(session, given)
     blocks = where.body["blocks"] if isinstance(where, View) else where.blocks
     _, element = inputs.find(blocks, given["action"], None, 0, given["block"])
     answer = session.show.slack.press(
@@ -66,8 +64,8 @@ def press(session: Session, given: Json) -> list[Op]:
         where,
         given["action"],
         block_id=given["block"],
-        value=_value(session, element, given.get("value")),
-        given=_values(session, blocks, given.get("values", {})),
+        value=given_by.value(session, element, given.get("value")),
+        given=given_by.values(session, blocks, given.get("values", {})),
     )
     return _failure(answer, "That")
 
@@ -75,11 +73,11 @@ def press(session: Session, given: Json) -> list[Op]:
 def submit(session: Session, given: Json) -> list[Op]:
     """Submit a modal, once everything that is required is there."""
     session.show.stop_playing()
-    view = _top(session, given)
+    view = given_by.top(session, given)
     blocks = view.body["blocks"]
     workspace = session.show.workspace
     with workspace.changed:
-        put = _values(session, blocks, given.get("values", {}))
+        put = given_by.values(session, blocks, given.get("values", {}))
         view.values = inputs.state_values(blocks, put, view.values)
         view.errors = complaints(blocks, view.values)
         workspace.tell()
@@ -89,14 +87,14 @@ def submit(session: Session, given: Json) -> list[Op]:
 
 
 def close(session: Session, given: Json) -> list[Op]:
-    session.show.slack.close_view(session.user, _top(session, given))
+    session.show.slack.close_view(session.user, given_by.top(session, given))
     return []
 
 
 def type_ahead(session: Session, given: Json) -> list[Op]:
     """Ask the app what an external menu offers."""
     answer = session.show.slack.type_ahead(
-        session.user, _where(session, given), given["action"], str(given["text"])
+        session.user, given_by.where(session, given), given["action"], str(given["text"])
     )
     return [["offers", given["field"], answer.options], *_failure(answer, "The menu")]
 
@@ -154,46 +152,3 @@ def _failure(answer: Answer, what: str) -> list[Op]:
     return toast(
         FAILED.get(answer.error, "{what} failed: {error}").format(what=what, error=answer.error)
     )
-
-
-def _where(session: Session, given: Json) -> Message | View:
-    """The message, modal or Home tab that was touched; raises LookupError."""
-    if given.get("view"):
-        view = session.show.workspace.views[given["view"]]
-        if view.user != session.user.id:
-            raise PermissionError("that belongs to somebody else")
-        return view
-    seen = session.show.workspace.seen_in(session.channel, session.user.id)
-    found = next((one for one in seen if one.ts == given.get("ts")), None)
-    if found is None:
-        raise LookupError("that message is gone")
-    return found
-
-
-def _top(session: Session, given: Json) -> View:
-    stack = session.show.workspace.stacks.get(session.user.id, [])
-    if not stack or stack[-1].id != given.get("view"):
-        raise LookupError("that form is gone")
-    return stack[-1]
-
-
-def _values(session: Session, blocks: list[Json], given: Json) -> Json:
-    """What was put into inputs, by place, as each kind reports it."""
-    places = {inputs.place(block, element): element for block, element in inputs.stateful(blocks)}
-    return {
-        name: _value(session, places[name], value)
-        for name, value in given.items()
-        if name in places
-    }
-
-
-def _value(session: Session, element: Json, value: Any) -> Any:
-    """What the browser gave, as the kind of element reports it."""
-    if value == "":
-        return None
-    if value and element["type"] == "datetimepicker":
-        zone = session.reader.now.tzinfo
-        return int(datetime.fromisoformat(str(value)).replace(tzinfo=zone).timestamp())
-    if element["type"] == "rich_text_input":
-        return richtext.typed(str(value or ""))
-    return value

@@ -16,10 +16,10 @@ An update is a list of operations that page.js carries out:
 from datetime import date
 from typing import Any
 
-from bot.practice.page import moves, render, wire
+from bot.practice.page import moves, render, sidebar, wire
 from bot.practice.page.reader import Reader, clock_time
 from bot.practice.page.show import DM, HOME, Show
-from bot.practice.records import Json, Message, Person
+from bot.practice.records import Message, Person
 
 Op = list[Any]
 AT_FIRST, EARLIER = 60, 100
@@ -76,7 +76,7 @@ class Session:
                 self._html("clock", clock_words(self.reader)),
                 self._html("play", "⏸ Pause" if self.show.is_playing else moves.WORDS["play"]),
                 self._html("place", self._place_name()),
-                self._html("sidebar", self._sidebar()),
+                self._html("sidebar", sidebar.html(self.show, self.reader, self.place)),
                 self._html("tour", render.page("tour.html", steps=self.show.steps())),
             ]
             return [*body, *(op for op in slots if op), *self._modal(), *self._wire()]
@@ -92,39 +92,6 @@ class Session:
         apart = {DM: f"{app}, messages", HOME: f"{app}, Home"}
         name = apart.get(self.place) or f"#{self.show.workspace.channels[self.place].name}"
         return render.page("place.html", name=name, user=self.user.real_name)
-
-    def _sidebar(self) -> str:
-        unread = self.show.unread()
-        totals: dict[str, int] = {}
-        for (user, _channel), count in unread.items():
-            totals[user] = totals.get(user, 0) + count
-        return render.page(
-            "sidebar.html",
-            people=[self._person(one, totals) for one in self.show.cast()],
-            channels=[self._channel(one.id, unread) for one in self._channels()],
-            here=self.place,
-            app=self.show.workspace.bot.real_name,
-            dm_unread=unread.get((self.user.id, self.show.channel_of(self.user.id, DM)), 0),
-        )
-
-    def _person(self, person: Person, totals: dict[str, int]) -> Json:
-        return {
-            "person": person,
-            "role": self.show.roles.get(person.id, ""),
-            "at": clock_time(Reader(self.show.workspace, person).now),
-            "unread": totals.get(person.id, 0),
-            "is_me": person is self.user,
-        }
-
-    def _channels(self) -> list[Any]:
-        channels = self.show.workspace.channels.values()
-        return [one for one in channels if not one.is_im and self.user.id in one.members]
-
-    def _channel(self, channel: str, unread: dict[tuple[str, str], int]) -> Json:
-        found = self.show.workspace.channels[channel]
-        count = unread.get((self.user.id, channel), 0)
-        facts = {"id": channel, "name": found.name, "is_private": found.is_private}
-        return {**facts, "unread": count, "is_here": channel == self.place}
 
     def _home(self) -> list[Op]:
         view = self.show.workspace.homes.get(self.user.id)
