@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bot.commands.guarded import heed
 from bot.commands.person import looked_up
 from bot.commands.reply import next_check_in, saved
 from bot.commands.request import Context, Request, Subcommand, mention
@@ -68,9 +69,12 @@ def add(text: str, request: Request, context: Context) -> Message:
     read = read_added(text)
     if read.liaison:
         looked_up(context, request, read.liaison)
+    with context.store.read(request.workspace) as tx:
+        remark = heed(tx, text, request)
     with context.store.change(
         request.workspace, request.now, "add", request.user, request.key
     ) as change:
+        change.remark = remark
         partner_id = partner.add(
             change,
             read.name,

@@ -14,7 +14,8 @@ def _again(value: str, request: Request, context: Context) -> Message:
     from bot.commands.dispatch import carry_out
 
     carried = unpacked(value)
-    added = _added(carried.add, request, context) if carried.add else None
+    said = replace(request, is_cleared=carried.is_cleared)
+    added = _added(carried.add, said, context) if carried.add else None
     with context.store.read(request.workspace) as tx:
         chosen = [found for i in carried.chosen if (found := partner.get(tx, i))]
         new = partner.named(tx, carried.add) if carried.add else None
@@ -22,7 +23,7 @@ def _again(value: str, request: Request, context: Context) -> Message:
     if carried.instead and chosen:
         text = _instead(text, carried.instead, chosen[0].name)
     ids = frozenset(one.id for one in (*chosen, *((new,) if new else ())))
-    answered = replace(request, chosen=ids, is_confirmed=carried.is_confirmed)
+    answered = replace(said, chosen=ids, is_confirmed=carried.is_confirmed)
     message = carry_out(text, answered, context)
     return replace(message, parts=(*added.parts, *message.parts)) if added else message
 
@@ -38,7 +39,8 @@ def _instead(text: str, words: str, name: str) -> str:
 def _added(name: str, request: Request, context: Context) -> Message | None:
     """Add a partner; its own Undo stands before the answer to the text."""
     try:
-        return add(name, replace(request, key=f"{request.key}:add"), context)
+        asked = replace(request, key=f"{request.key}:add", text=f"add {name}")
+        return add(name, asked, context)
     except AlreadyDone:
         return None
 

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from bot.commands.did import what_happened
+from bot.commands.guarded import heed
 from bot.commands.past import confirm
 from bot.commands.person import with_names
 from bot.commands.reply import back_on_list, next_check_in, on, saved, who
@@ -28,6 +29,7 @@ def log(text: str, request: Request, context: Context) -> Message:
     if not text.strip():
         raise UserError("Who was it, and what happened? Try `/partner log riverside call, 20 min`.")
     with context.store.read(request.workspace) as tx:
+        remark = heed(tx, text, request)
         book = partner.book(tx)
         read = read_log(with_names(tx, text), book, request.today)
         found = known(tx, book, read.partner, read.named or guessed_name(text), request)
@@ -37,6 +39,7 @@ def log(text: str, request: Request, context: Context) -> Message:
     with context.store.change(
         request.workspace, request.now, "log", request.user, request.key
     ) as change:
+        change.remark = remark
         interaction_id = _write(change, found, read)
         lines = _lines(change, found, read, request)
     return saved(change, *lines, controls=_offers(read, found, interaction_id, request))

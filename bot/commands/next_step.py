@@ -1,5 +1,6 @@
 """`/partner next`: something to do for a partner by a day."""
 
+from bot.commands.guarded import heed
 from bot.commands.person import looked_up
 from bot.commands.reply import named, on, saved
 from bot.commands.request import Context, Request, Subcommand, mention
@@ -25,6 +26,7 @@ def next_step(text: str, request: Request, context: Context) -> Message:
         raise UserError("Whose step is it? Please mention one person. Nothing was saved.")
     owner = looked_up(context, request, people[0]).member if people else request.user
     with context.store.read(request.workspace) as tx:
+        remark = heed(tx, text, request)
         book = partner.book(tx)
         match, rest = book.lead(text)
         found = known(tx, book, match, " ".join(text.split()[:3]), request, can_add=False)
@@ -37,6 +39,7 @@ def next_step(text: str, request: Request, context: Context) -> Message:
     with context.store.change(
         request.workspace, request.now, "next", request.user, request.key
     ) as change:
+        change.remark = remark
         interaction.add_step(change, found.id, owner, what, read.on)
     whom = "" if owner == request.user else f", for {mention(owner)}"
     line = f"✓ {named(found.name)}: {plain(what)}, by {on(read.on, request)}{whom}"

@@ -32,8 +32,9 @@ class Request:
 
     `key` is Slack's name of this very command or press: a change under it lands once. `text` is
     what was typed after `/partner`; `chosen` are the partners picked when it was ambiguous, and
-    `is_confirmed` says that a doubtful day was confirmed. `is_redrawn` is set for a press in a
-    message that will be drawn anew to show what happened.
+    `is_confirmed` says that a doubtful day was confirmed, `is_cleared` that nothing in the text is
+    about a patient. `is_redrawn` is set for a press in a message that will be drawn anew to show
+    what happened.
     """
 
     member: Member
@@ -44,6 +45,7 @@ class Request:
     text: str = ""
     chosen: frozenset[int] = frozenset()
     is_confirmed: bool = False
+    is_cleared: bool = False
     is_redrawn: bool = False
 
     @property

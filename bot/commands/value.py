@@ -17,7 +17,8 @@ class Carried:
     """A text to carry out again, now that its question is answered.
 
     `chosen` are the partners meant; the first of them is named in the text in place of `instead`;
-    a partner called `add` is added first; `is_confirmed` says that a doubtful day is right.
+    a partner called `add` is added first; `is_confirmed` says that a doubtful day is right,
+    `is_cleared` that nothing in the text is about a patient.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Carried:
     instead: str = ""
     add: str = ""
     is_confirmed: bool = False
+    is_cleared: bool = False
 
 
 def unpacked(value: str) -> Carried:
@@ -43,6 +45,7 @@ def unpacked(value: str) -> Carried:
         _words(found.get("instead")) if now else "",
         _words(found.get("add")),
         found.get("is_confirmed") is True,
+        found.get("is_cleared") is True,
     )
 
 

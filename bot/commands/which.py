@@ -17,6 +17,8 @@ CARRIED = 2000
 ASKED = 5
 # Slack's limit for what stands on a button, less what may be put before it.
 ON_A_BUTTON = 60
+# What a person has said of a text already.
+FLAGS = ("is_confirmed", "is_cleared")
 # A longer one was not meant as a name.
 LONGEST_TO_ADD = 80
 
@@ -63,8 +65,8 @@ def carried(request: Request, **more: object) -> str | None:
     What else it may hold stands at `value.Carried`; `chosen_now` is a partner chosen by it.
     """
     before: dict[str, object] = {"text": request.text, "chosen": sorted(request.chosen)}
-    confirmed = {"is_confirmed": True} if request.is_confirmed else {}
-    value = json.dumps({**before, **confirmed, **more})
+    flags = {name: True for name in FLAGS if getattr(request, name)}
+    value = json.dumps({**before, **flags, **more})
     return value if len(value) <= CARRIED else None
 
 

@@ -1,15 +1,16 @@
 """What a workspace holds already: the partners and people that a row may name."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from bot.domain.finding import Book
+from bot.domain.guard import patient_information
 from bot.domain.partner import Partner
 from bot.domain.when import WorkCalendar, local_day
 from bot.domain.words import short
 from bot.errors import UserError
-from bot.store import Tx, partner, workspace
+from bot.store import Tx, name, partner, workspace
 
 # As people copy it, and not a short name in capitals such as UMA.
 _USER = re.compile(r"<?@?([UW](?:[A-Z0-9]{8,39}|(?=[A-Z]*\d)[A-Z0-9]{1,7}))(?:\|[^>]*)?>?")
@@ -35,13 +36,14 @@ class Known:
         self.names = {found.id: found.name for found in self.partners.values()}
         self._find_by_email = find_by_email
         self._book: Book | None = None
+        self._named: list[str] = []
         self._people: dict[str, str | None] = {}
 
-    def partner(self, name: str) -> Partner:
+    def partner(self, named: str) -> Partner:
         """Return the partner of that name; raises UserError with the likeliest one."""
-        found = self.partners.get(partner.name_key(name))
+        found = self.partners.get(partner.name_key(named))
         if found is None:
-            raise UserError(f'there is no partner "{short(name, 60)}"{self._did_you_mean(name)}')
+            raise UserError(f'there is no partner "{short(named, 60)}"{self._did_you_mean(named)}')
         return found
 
     def person(self, text: str) -> str:
@@ -58,6 +60,21 @@ class Known:
         if user_id is None:
             raise UserError(f"nobody I know in Slack has the email {short(text, 60)}")
         return user_id
+
+    def guarded(self, reader: Callable[[str], str], *named: str) -> Callable[[str], str]:
+        """A reader that refuses what looks like patient information; `named` are no patients."""
+
+        def read(text: str) -> str:
+            found = patient_information(text, named, self.today)
+            if found and (found := patient_information(text, self._everybody(named), self.today)):
+                raise UserError(f"it looks like patient information ({found.what}); leave it out")
+            return reader(text)
+
+        return read
+
+    def _everybody(self, named: Iterable[str]) -> list[str]:
+        self._named = self._named or name.every(self.tx)
+        return [*self._named, *named]
 
     def _did_you_mean(self, name: str) -> str:
         self._book = self._book or partner.book(self.tx)

@@ -48,7 +48,6 @@ TEXTS = {
     "tier": cell.line(20),
     "website": cell.line(500),
     "address": cell.line(500),
-    "notes": cell.lines(NOTES_AT_MOST),
 }
 CONTACT_TEXTS = {
     "name": cell.line(200),
@@ -95,9 +94,10 @@ def last_touches(tx: Tx) -> dict[int, date]:
 
 def _read(row: Row, known: Known) -> tuple[str, Values, Values]:
     """Return the partner's name, what the row says about it, and about one contact."""
-    name = row.need("name", cell.line(200))
+    name, person = row.need("name", cell.line(200)), row.cells.get("contact_name", "")
     values: Values = {
         **{column: row.read(column, reader) for column, reader in TEXTS.items()},
+        "notes": row.read("notes", known.guarded(cell.lines(NOTES_AT_MOST), name, person)),
         "category": row.read("category", _category),
         "liaison": row.read("liaison", known.person),
         "cadence": row.read("cadence", _cadence),
@@ -142,7 +142,10 @@ def _by_key(people: Iterable[Contact]) -> dict[str, Contact]:
 def _partner_cells(one: Partner, touched_on: date | None) -> Record:
     days = [day for day in (one.baseline_on, touched_on) if day]
     return {
-        **{name: getattr(one, name) for name in ("id", "name", "category", "liaison", *TEXTS)},
+        **{
+            name: getattr(one, name)
+            for name in ("id", "name", "category", "liaison", "notes", *TEXTS)
+        },
         "stage": ENDED if one.ended_on else one.stage,
         "cadence": Cadence.parse(one.cadence).words if one.cadence else None,
         "last_interaction_on": max(days, default=None),

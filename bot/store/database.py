@@ -109,6 +109,7 @@ def _record(change: Change, what: str, key: str | None) -> int:
                     what=what,
                     key=key,
                     images=change.images,
+                    remark=change.remark,
                 )
                 .returning(schema.audit.c.id)
             ).scalar_one()

@@ -287,6 +287,7 @@ audit = _table(
     Column("images", sa.JSON, nullable=False),
     Column("undone_at", Instant),
     Column("undo_of", Integer),
+    Column("remark", String(200)),
     UniqueConstraint("workspace", "key"),
     Index("ix_audit_by", "workspace", "by", "id"),
 )

@@ -57,7 +57,8 @@ class Tx:
 class Change(Tx):
     """A writing transaction: what it does to rows by id is kept, so that it can be undone.
 
-    `audit_id` is the id of its audit entry once it is committed, None when nothing was changed.
+    `audit_id` is the id of its audit entry once it is committed, None when nothing was changed;
+    `remark` is what that entry says besides.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Change(Tx):
         self.images: list[Image] = []
         self.replanned = 0
         self.audit_id: int | None = None
+        self.remark: str | None = None
         self._kept: dict[str, Any] = {}
 
     def once(self, name: str, read: Callable[[], Value]) -> Value:
