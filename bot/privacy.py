@@ -64,7 +64,7 @@ def forget_person(store: Store, team: str, user: str, now: datetime) -> str:
     if done.steps:
         told.append(f"{count_words(done.steps, 'open next step')} went to the partners' liaisons.")
     if done.replaced:
-        where = [f"{count} in {table}" for table, count in done.replaced.items()]
+        where = [f"{count:,} in {table}" for table, count in done.replaced.items()]
         told.append(f"Their name or id was replaced in {list_words(where)}.")
     return "\n".join([*told, LEFT]) if told else f"Nothing here names {user}."
 
