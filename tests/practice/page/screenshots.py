@@ -8,13 +8,16 @@ from playwright.sync_api import Page, expect
 from bot.demo.play import opened
 
 from .chromium import chromium
+from .test_demo import let_type
 
 SIZE = {"width": 1180, "height": 720}
 MOST_BYTES = 200_000
+PATIENCE_MS = 20_000
 
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=PATIENCE_MS)
     with opened(0) as slack, chromium() as browser:
         page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
         page.goto(f"http://127.0.0.1:{slack.port}/")
@@ -28,7 +31,7 @@ def main(folder: Path) -> None:
 
 def morning(page: Page) -> None:
     """Ana logs a call; then her list for the day arrives."""
-    page.get_by_role("button", name="Type it for me, step 1").click()
+    let_type(page, 1)
     page.keyboard.press("Enter")
     expect(page.locator("article.ephemeral")).to_be_visible()
     page.get_by_role("button", name="Next working morning").click()
@@ -38,7 +41,7 @@ def morning(page: Page) -> None:
 
 def stats(page: Page) -> None:
     """Maya looks at the figures in the team's channel, with the inspector open."""
-    page.get_by_role("button", name="Type it for me, step 6").click()
+    let_type(page, 6)
     expect(page.locator("#place")).to_contain_text("#partners as Maya Torres")
     page.get_by_role("button", name="Inspector").click()
     page.get_by_label("Message", exact=True).press("Enter")

@@ -29,11 +29,17 @@ def act_as(page: Page, name: str) -> None:
     expect(page.locator("#place")).to_contain_text(name)
 
 
+def let_type(page: Page, step: int) -> None:
+    """Have the page type what a step of the tour says."""
+    page.get_by_role("button", name=f"Type it for me, step {step}").click()
+    expect(page.get_by_label("Message", exact=True)).to_have_value(re.compile("^/partner "))
+
+
 def test_the_tour_can_be_taken_to_its_end(clinic: PracticeSlack, visit: Visit) -> None:
     page = visit(clinic)
     tour = page.get_by_role("region", name="Guided tour")
     expect(tour).to_contain_text("0 of 6 done")
-    page.get_by_role("button", name="Type it for me, step 1").click()
+    let_type(page, 1)
     page.keyboard.press("Enter")
     expect(page.locator("article.ephemeral")).to_contain_text("Call with Riverside Orthopedics")
     page.get_by_role("button", name="Next working morning").click()
@@ -41,7 +47,7 @@ def test_the_tour_can_be_taken_to_its_end(clinic: PracticeSlack, visit: Visit) -
     morning.get_by_label("I did it").first.select_option("Texted")
     expect(page.locator("article", has_text="texted today")).to_be_visible()
     expect(tour).to_contain_text("3 of 6 done")
-    page.get_by_role("button", name="Type it for me, step 4").click()
+    let_type(page, 4)
     expect(page.locator("#place")).to_contain_text("Jo Park")
     page.keyboard.press("Enter")
     expect(page.locator("article.ephemeral")).to_contain_text("3 first evaluations today")
@@ -49,7 +55,7 @@ def test_the_tour_can_be_taken_to_its_end(clinic: PracticeSlack, visit: Visit) -
     thanks = page.locator("article", has_text="evaluations since your last note").last
     thanks.get_by_role("button", name="Mark sent").click()
     expect(tour).to_contain_text("5 of 6 done")
-    page.get_by_role("button", name="Type it for me, step 6").click()
+    let_type(page, 6)
     expect(page.locator("#place")).to_contain_text("#partners as Maya Torres")
     page.keyboard.press("Enter")
     expect(page.locator("article svg")).to_be_visible()
