@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.commands.dispatch import answer, press
-from bot.commands.request import Context, identify
+from bot.commands.dispatch import answer, press, submit
+from bot.commands.form import Submitted
+from bot.commands.request import Context, OpenForm, identify
 from bot.domain.member import Profile
 from bot.domain.message import Button, Control, Controls, Menu, Message, Row
 from bot.domain.messenger import Sent
@@ -95,6 +96,16 @@ class Team:
             return say(str(error))
         return answer(text, request, self.context)
 
+    def sends_in(
+        self, user: str, form: OpenForm, in_dm: bool = False, key: str | None = None, **put: str
+    ) -> Message | None:
+        """Fill in a form that was opened, with `put` over what stands in it, and send it in."""
+        from dataclasses import replace
+
+        request = identify(self.context, TEAM, user, self.now, key or self.key())
+        filled = Submitted(form.name, {**form.prefill, **put}, form.about)
+        return submit(filled, replace(request, is_redrawn=in_dm), self.context)
+
     def presses(
         self, user: str, message: Message, label: str, in_dm: bool = False
     ) -> Message | None:
@@ -110,8 +121,10 @@ class Team:
         return press(action, value, replace(request, is_redrawn=in_dm), self.context)
 
 
-def controls(message: Message) -> list[Control]:
+def controls(message: Message | OpenForm) -> list[Control]:
     found: list[Control] = []
+    if isinstance(message, OpenForm):
+        return found
     for part in message.parts:
         if isinstance(part, Controls | Row):
             found.extend(part.controls)

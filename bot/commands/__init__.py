@@ -1,4 +1,4 @@
-"""What can be said: every `/partner` subcommand, and every button and menu."""
+"""What can be said: every `/partner` subcommand, every button and menu, and every form."""
 
 from bot.commands.add import ADD
 from bot.commands.again import AGAIN, DISMISS
@@ -7,7 +7,13 @@ from bot.commands.cadence import CADENCE, PAUSE, RESUME
 from bot.commands.convert import CONVERT
 from bot.commands.did import LOG_IT
 from bot.commands.due import DUE
+from bot.commands.edit import EDIT, EDIT_IT
 from bot.commands.evals import EVALS
+from bot.commands.form import Submit
+from bot.commands.form_log import EDIT_LOG, submit_correction, submit_log
+from bot.commands.form_partner import submit_add, submit_edit
+from bot.commands.form_refer import submit_next, submit_referral
+from bot.commands.form_reminder import submit_hand_over, submit_put_off
 from bot.commands.help import HELP
 from bot.commands.list import LIST
 from bot.commands.log import LOG
@@ -38,6 +44,7 @@ SUBCOMMANDS = (
     CADENCE,
     PAUSE,
     RESUME,
+    EDIT,
     UNDO,
     HELP,
 )
@@ -64,7 +71,20 @@ PRESSES = {
         SHOW_IT,
         WHO,
         DUE_NOW,
+        EDIT_LOG,
+        EDIT_IT,
     )
+}
+
+FORMS: dict[str, Submit] = {
+    "add": submit_add,
+    "edit": submit_edit,
+    "log": submit_log,
+    "correct": submit_correction,
+    "refer": submit_referral,
+    "next": submit_next,
+    "put_off": submit_put_off,
+    "hand_over": submit_hand_over,
 }
 
 _BY_WORD = {word: each for each in SUBCOMMANDS for word in (each.name, *each.aliases)}
@@ -76,6 +96,7 @@ def subcommand(word: str) -> Subcommand | None:
 
 
 __all__ = [
+    "FORMS",
     "PRESSES",
     "SUBCOMMANDS",
     "Context",

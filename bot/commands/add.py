@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from bot.commands.guarded import heed
 from bot.commands.person import looked_up
 from bot.commands.reply import next_check_in, saved
-from bot.commands.request import Context, Request, Subcommand, mention
+from bot.commands.request import Context, OpenForm, Reply, Request, Subcommand, mention
 from bot.domain.cadence import QUARTERLY, Cadence, read_cadence
-from bot.domain.message import Message
 from bot.domain.partner import category_named
 from bot.domain.reading.people import mentions
 from bot.domain.words import plain, short
@@ -64,8 +63,10 @@ def _read_more(parts: list[str]) -> tuple[str, Cadence | None]:
     return category, cadence
 
 
-def add(text: str, request: Request, context: Context) -> Message:
-    """Add a partner."""
+def add(text: str, request: Request, context: Context) -> Reply:
+    """Add a partner; no text opens the form."""
+    if not text.strip():
+        return OpenForm("add")
     read = read_added(text)
     if read.liaison:
         looked_up(context, request, read.liaison)
@@ -87,10 +88,11 @@ def add(text: str, request: Request, context: Context) -> Message:
             workspace.become_liaison(change, read.liaison)
         replan.after(change)
         last = next_check_in(change, partner_id, request)
-    return saved(change, *_understood(read), last)
+    return saved(change, *understood(read), last)
 
 
-def _understood(read: Added) -> tuple[str, ...]:
+def understood(read: Added) -> tuple[str, ...]:
+    """Return what is said of a new partner."""
     cadence = (read.cadence or QUARTERLY).words
     liaison = (
         f"Liaison: {mention(read.liaison)}."

@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 
 from bot.commands.add import add
-from bot.commands.request import Context, Press, Request
+from bot.commands.request import Context, Press, Reply, Request
 from bot.commands.value import unpacked
 from bot.domain.message import Message, say
 from bot.store import AlreadyDone, partner
 
 
-def _again(value: str, request: Request, context: Context) -> Message:
+def _again(value: str, request: Request, context: Context) -> Reply:
     from bot.commands.dispatch import carry_out
 
     carried = unpacked(value)
@@ -24,8 +24,10 @@ def _again(value: str, request: Request, context: Context) -> Message:
         text = _instead(text, carried.instead, chosen[0].name)
     ids = frozenset(one.id for one in (*chosen, *((new,) if new else ())))
     answered = replace(said, chosen=ids, is_confirmed=carried.is_confirmed)
-    message = carry_out(text, answered, context)
-    return replace(message, parts=(*added.parts, *message.parts)) if added else message
+    reply = carry_out(text, answered, context)
+    if added and isinstance(reply, Message):
+        return replace(reply, parts=(*added.parts, *reply.parts))
+    return reply
 
 
 def _instead(text: str, words: str, name: str) -> str:
@@ -40,9 +42,10 @@ def _added(name: str, request: Request, context: Context) -> Message | None:
     """Add a partner; its own Undo stands before the answer to the text."""
     try:
         asked = replace(request, key=f"{request.key}:add", text=f"add {name}")
-        return add(name, asked, context)
+        made = add(name, asked, context)
     except AlreadyDone:
         return None
+    return made if isinstance(made, Message) else None
 
 
 def _dismiss(_value: str, _request: Request, _context: Context) -> Message:

@@ -34,28 +34,35 @@ def assign(text: str, request: Request, context: Context) -> Message:
 def assign_to(found: Partner, user: str, request: Request, context: Context) -> Message:
     """Give a known partner to a person, and tell both who did not do it themselves."""
     looked_up(context, request, user)
-    if found.liaison not in (None, request.user) and not request.member.is_owner:
-        raise UserError(
-            f"{named(found.name)} is with {mention(found.liaison)}. "
-            "Only they or an owner can hand it over. Nothing was changed."
-        )
+    require_own(found, request)
     if found.liaison == user:
         return say(f"{named(found.name)} is with {mention(user)} already.")
     with context.store.change(
         request.workspace, request.now, "assign", request.user, request.key
     ) as change:
-        partner.update(change, found.id, liaison=user)
+        line = hand_over(change, found, user, request)
+    return saved(change, f"✓ {line}")
+
+
+def require_own(found: Partner, request: Request) -> None:
+    """Raise UserError unless a partner is nobody's or theirs who ask, or an owner asks."""
+    if found.liaison not in (None, request.user) and not request.member.is_owner:
+        raise UserError(
+            f"{named(found.name)} is with {mention(found.liaison)}. "
+            "Only they or an owner can hand it over. Nothing was changed."
+        )
+
+
+def hand_over(change: Change, found: Partner, user: str | None, request: Request) -> str:
+    """Write down another liaison, or none; return the line that says so and who is told."""
+    partner.update(change, found.id, liaison=user)
+    if user:
         workspace.become_liaison(change, user)
-        told = _tell(change, found, user, request)
-    also = "" if not told else " Both will be told." if len(told) > 1 else _ONE[told[0] == user]
-    return saved(change, f"✓ {named(found.name)} is with {mention(user)} now.{also}")
-
-
-def _tell(change: Change, found: Partner, user: str, request: Request) -> list[str]:
     told = [one for one in (found.liaison, user) if one and one != request.user]
     for one in told:
         reminder.tell_handover(change, found.id, one, request.today)
-    return told
+    also = "" if not told else " Both will be told." if len(told) > 1 else _ONE[told[0] == user]
+    return f"{named(found.name)} is with {mention(user)} now.{also}"
 
 
 ASSIGN = Subcommand(

@@ -1,14 +1,14 @@
 """What was done with a partner, picked instead of typed."""
 
 from bot.commands.reply import back_on_list, named, next_check_in, saved
-from bot.commands.request import Context, Press, Request
+from bot.commands.request import Context, OpenForm, Press, Reply, Request
 from bot.commands.value import GONE, number
 from bot.commands.which import Question
-from bot.domain.message import Menu, Message, say
+from bot.domain.message import Menu, say
 from bot.domain.partner import Partner
 from bot.domain.words import plain
 from bot.errors import UserError
-from bot.reminders.check_in import DID
+from bot.reminders.check_in import DID, MORE
 from bot.store import Change, interaction, partner, replan
 
 # "Left a message" is a call that reached nobody.
@@ -17,7 +17,8 @@ MESSAGE = "message"
 
 def did_menu(found: Partner, text: str = "Log") -> Menu:
     """Return the menu of what is done most often with a partner."""
-    options = tuple((label, f"{found.id}:{choice}") for choice, label in DID.items())
+    choices = {**DID, MORE: "More …"}
+    options = tuple((label, f"{found.id}:{choice}") for choice, label in choices.items())
     return Menu(text, "log_it", options, label=f"{text}: {plain(found.name)}")
 
 
@@ -37,8 +38,28 @@ def write(change: Change, partner_id: int, choice: str, request: Request) -> str
     return DID[choice].lower()
 
 
-def _log_it(value: str, request: Request, context: Context) -> Message:
+def form_of(found: Partner, request: Request, **about: str) -> OpenForm:
+    """Return the form that takes down more than can be picked."""
+    prefill = {
+        "partner": str(found.id),
+        "partner_name": found.name,
+        "day": request.today.isoformat(),
+    }
+    return OpenForm("log", prefill, about)
+
+
+def _more(partner_id: int, request: Request, context: Context) -> OpenForm:
+    with context.store.read(request.workspace) as tx:
+        found = partner.get(tx, partner_id)
+    if found is None or found.ended_on:
+        raise UserError(GONE)
+    return form_of(found, request)
+
+
+def _log_it(value: str, request: Request, context: Context) -> Reply:
     partner_id, _, choice = value.partition(":")
+    if choice == MORE:
+        return _more(number(partner_id), request, context)
     with context.store.change(
         request.workspace, request.now, "log", request.user, request.key
     ) as change:

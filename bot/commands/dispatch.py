@@ -5,10 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.commands import PRESSES, subcommand
+from bot.commands import FORMS, PRESSES, subcommand
+from bot.commands.form import Submitted
 from bot.commands.free import without_subcommand
 from bot.commands.help import everything
-from bot.commands.request import Context, Request, Subcommand
+from bot.commands.request import Context, Reply, Request, Subcommand
 from bot.commands.which import Question
 from bot.domain.message import Message, say
 from bot.domain.reading.people import unescape
@@ -16,7 +17,7 @@ from bot.domain.words import WORD_JOINER, plain, short
 from bot.errors import NotSaved, UserError
 from bot.store import AlreadyDone, partner
 
-Answer = TypeVar("Answer", Message, Message | None)
+Answer = TypeVar("Answer", Reply, Reply | None)
 
 TOO_OLD = "That button is from an older version of me. Please use `/partner` instead."
 NOT_SAVED = "That was NOT saved. Please try again in a minute."
@@ -25,12 +26,12 @@ NOT_SAVED = "That was NOT saved. Please try again in a minute."
 _TYPED_MENTION = re.compile("&lt;@")
 
 
-def answer(text: str, request: Request, context: Context) -> Message:
+def answer(text: str, request: Request, context: Context) -> Reply:
     """Carry out what was typed after `/partner` and return the answer to it."""
     return carry_out(readable(text), request, context)
 
 
-def carry_out(typed: str, request: Request, context: Context) -> Message:
+def carry_out(typed: str, request: Request, context: Context) -> Reply:
     """Carry out a text whose escapes are undone."""
     asked = replace(request, text=typed)
     return _safely(lambda: _dispatch(typed, asked, context), typed)
@@ -48,12 +49,26 @@ def is_public(text: str) -> bool:
     return found is not None and found.is_public
 
 
-def press(action: str, value: str, request: Request, context: Context) -> Message | None:
+def press(action: str, value: str, request: Request, context: Context) -> Reply | None:
     """Carry out a press and return a word for whoever pressed, if there is one."""
     pressed = PRESSES.get(action)
     if pressed is None:
         return say(TOO_OLD)
     return _safely(lambda: pressed.run(value, request, context), "")
+
+
+def submit(form: Submitted, request: Request, context: Context) -> Message | None:
+    """Carry out a form and return a word for whoever filled it in, if there is one.
+
+    Raises UserError for what is to be put right: FieldError where it stands at one field.
+    """
+    submitted = FORMS.get(form.name)
+    if submitted is None:
+        raise UserError(TOO_OLD)
+    try:
+        return submitted(form, request, context)
+    except AlreadyDone:
+        return None
 
 
 def _safely(work: Callable[[], Answer], typed: str) -> Answer | Message:
@@ -74,7 +89,7 @@ def not_saved(typed: str) -> str:
     return f'{NOT_SAVED} You typed: "{plain(short(typed, 2000))}"' if typed else NOT_SAVED
 
 
-def _dispatch(text: str, request: Request, context: Context) -> Message:
+def _dispatch(text: str, request: Request, context: Context) -> Reply:
     word, rest = _split(text)
     if not word:
         return everything()
@@ -84,7 +99,7 @@ def _dispatch(text: str, request: Request, context: Context) -> Message:
     return without_subcommand(text, request, context)
 
 
-def _run(found: Subcommand, text: str, rest: str, request: Request, context: Context) -> Message:
+def _run(found: Subcommand, text: str, rest: str, request: Request, context: Context) -> Reply:
     """Carry out a subcommand; what it refuses may have been about a partner called Next Level."""
     try:
         return found.run(rest, request, context)

@@ -10,15 +10,14 @@ from bot.commands.convert import convert, is_number
 from bot.commands.help import not_understood
 from bot.commands.log import log, says_nothing
 from bot.commands.refer import refer
-from bot.commands.request import Context, Request, Subcommand
+from bot.commands.request import Context, Reply, Request, Subcommand
 from bot.commands.show import show
 from bot.commands.which import known
 from bot.domain.finding import Book
-from bot.domain.message import Message
 from bot.domain.reading.log import begins_with_verb, read_log
 from bot.store import Tx, partner
 
-Command = Callable[[str, Request, Context], Message]
+Command = Callable[[str, Request, Context], Reply]
 
 # How alike, of 100, a mistyped subcommand must be to be offered.
 ALIKE = 70
@@ -36,7 +35,7 @@ _CAME_IN_FROM = re.compile(
 )
 
 
-def without_subcommand(text: str, request: Request, context: Context) -> Message:
+def without_subcommand(text: str, request: Request, context: Context) -> Reply:
     """Carry out a text by what it says: a referral, an evaluation, a partner to show, a log."""
     with context.store.read(request.workspace) as tx:
         book = partner.book(tx)

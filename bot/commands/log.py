@@ -2,32 +2,32 @@
 
 import re
 from datetime import date
+from typing import Any
 
 from bot.commands.did import what_happened
 from bot.commands.guarded import heed
 from bot.commands.past import confirm
 from bot.commands.person import with_names
 from bot.commands.reply import back_on_list, next_check_in, on, saved, who
-from bot.commands.request import Context, Request, Subcommand
+from bot.commands.request import Context, OpenForm, Reply, Request, Subcommand
 from bot.commands.which import contact_of, known
 from bot.domain.finding import Book
 from bot.domain.gift import gift_words
 from bot.domain.interaction import KINDS, done_words
-from bot.domain.message import Button, Control, Message
+from bot.domain.message import Button, Control
 from bot.domain.partner import Partner
 from bot.domain.reading.log import LogRead, begins_with_verb, read_log
 from bot.domain.words import day_words, minutes_words, money_words, plain, short
-from bot.errors import UserError
 from bot.store import Change, Tx, interaction, partner, replan
 
 LONGEST_NOTE = 3000
 _LINKS = {"with", "w/", "to", "from", "at", "by", "for", "into", "the"}
 
 
-def log(text: str, request: Request, context: Context) -> Message:
-    """Take an interaction down and say back what was understood."""
+def log(text: str, request: Request, context: Context) -> Reply:
+    """Take an interaction down and say back what was understood; no text opens the form."""
     if not text.strip():
-        raise UserError("Who was it, and what happened? Try `/partner log riverside call, 20 min`.")
+        return OpenForm("log", {"day": request.today.isoformat()})
     with context.store.read(request.workspace) as tx:
         remark = heed(tx, text, request)
         book = partner.book(tx)
@@ -40,9 +40,11 @@ def log(text: str, request: Request, context: Context) -> Message:
         request.workspace, request.now, "log", request.user, request.key
     ) as change:
         change.remark = remark
-        interaction_id = _write(change, found, read)
-        lines = _lines(change, found, read, request)
-    return saved(change, *lines, controls=_offers(read, found, interaction_id, request))
+        made = interaction.add(
+            change, found.id, read.kind, read.happened_on, **details(found, read)
+        )
+        lines = understood(change, found, read, request)
+    return saved(change, *lines, controls=offers(read, found, made, request))
 
 
 def guessed_name(text: str) -> str:
@@ -67,21 +69,19 @@ def says_nothing(read: LogRead) -> bool:
     return not (read.has_kind or read.note or read.minutes or read.cost or read.next_step)
 
 
-def _write(change: Change, found: Partner, read: LogRead) -> int:
-    return interaction.add(
-        change,
-        found.id,
-        read.kind,
-        read.happened_on,
-        contact_id=contact_of(read.partner, found.id),
-        is_reached=read.is_reached,
-        minutes=read.minutes,
-        cost=read.cost,
-        note=read.note[:LONGEST_NOTE],
-    )
+def details(found: Partner, read: LogRead) -> dict[str, Any]:
+    """Return what is kept of an interaction besides its partner, kind and day."""
+    return {
+        "contact_id": contact_of(read.partner, found.id),
+        "is_reached": read.is_reached,
+        "minutes": read.minutes,
+        "cost": read.cost,
+        "note": read.note[:LONGEST_NOTE],
+    }
 
 
-def _lines(change: Change, found: Partner, read: LogRead, request: Request) -> list[str]:
+def understood(change: Change, found: Partner, read: LogRead, request: Request) -> list[str]:
+    """Return what is said of an interaction that was written down."""
     replan.after(change)
     tail = (
         next_check_in(change, found.id, request)
@@ -108,9 +108,10 @@ def _gifts(tx: Tx, found: Partner, read: LogRead) -> str:
     return gift_words(spent, year)
 
 
-def _offers(
+def offers(
     read: LogRead, found: Partner, interaction_id: int, request: Request
 ) -> tuple[Control, ...]:
+    """Return what may come next of an interaction that was written down."""
     offers: list[Control] = []
     if read.next_step:
         what, day = read.next_step
@@ -118,7 +119,7 @@ def _offers(
         offers.append(Button(short(f"Remind me: {what}, {on(day, request)}", 70), "remind", value))
     if not read.is_reached:
         offers.append(Button("It was enough", "enough", str(interaction_id)))
-    return tuple(offers)
+    return (*offers, Button("Edit", "edit_log", str(interaction_id)))
 
 
 LOG = Subcommand(

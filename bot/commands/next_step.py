@@ -1,11 +1,13 @@
 """`/partner next`: something to do for a partner by a day."""
 
+from datetime import date
+
 from bot.commands.guarded import heed
 from bot.commands.person import looked_up
 from bot.commands.reply import named, on, saved
-from bot.commands.request import Context, Request, Subcommand, mention
+from bot.commands.request import Context, OpenForm, Reply, Request, Subcommand, mention
 from bot.commands.which import known
-from bot.domain.message import Message
+from bot.domain.partner import Partner
 from bot.domain.reading.days import future_day
 from bot.domain.reading.people import mentions
 from bot.domain.words import plain, short
@@ -17,10 +19,10 @@ EXAMPLE = "Try `/partner next riverside send the protocol by Friday`."
 LONGEST = 500
 
 
-def next_step(text: str, request: Request, context: Context) -> Message:
-    """Add a next step for whoever asks."""
+def next_step(text: str, request: Request, context: Context) -> Reply:
+    """Add a next step for whoever asks or is mentioned, or open the form."""
     if not text.strip():
-        raise UserError(f"What is next, and by when? {EXAMPLE}")
+        return OpenForm("next", {"owner": request.user})
     people, text = mentions(text)
     if len(people) > 1:
         raise UserError("Whose step is it? Please mention one person. Nothing was saved.")
@@ -41,9 +43,13 @@ def next_step(text: str, request: Request, context: Context) -> Message:
     ) as change:
         change.remark = remark
         interaction.add_step(change, found.id, owner, what, read.on)
+    return saved(change, understood(found, what, read.on, owner, request))
+
+
+def understood(found: Partner, what: str, day: date, owner: str, request: Request) -> str:
+    """Return what is said of a new next step."""
     whom = "" if owner == request.user else f", for {mention(owner)}"
-    line = f"✓ {named(found.name)}: {plain(what)}, by {on(read.on, request)}{whom}"
-    return saved(change, line)
+    return f"✓ {named(found.name)}: {plain(what)}, by {on(day, request)}{whom}"
 
 
 NEXT = Subcommand(

@@ -1,13 +1,13 @@
 """The buttons of a reminder's row: I did it, Not now, Mark sent, Not needed, Done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from bot.commands import did
 from bot.commands.reply import back_on_list, named, next_check_in, undo
-from bot.commands.request import Context, Press, Request, mention
+from bot.commands.request import Context, OpenForm, Press, Reply, Request, mention
 from bot.commands.value import GONE, number
-from bot.domain.message import Button, Message, say
+from bot.domain.message import Button, say
 from bot.domain.partner import Partner
 from bot.domain.reminder import (
     CHECK_IN,
@@ -20,27 +20,35 @@ from bot.domain.reminder import (
 )
 from bot.domain.words import date_words, plain
 from bot.errors import UserError
-from bot.reminders.put_off import IN_3_DAYS, NEXT_WEEK, SKIP, TOMORROW
-from bot.store import Change, interaction, partner, reminder, replan
+from bot.reminders.check_in import MORE
+from bot.reminders.put_off import HAND_OVER, IN_3_DAYS, NEXT_WEEK, PICK_A_DAY, SKIP, TOMORROW
+from bot.store import Change, Tx, interaction, partner, reminder, replan
 
 Work = Callable[[Change, Reminder, Partner, str, Request], str]
+Opens = Callable[[Reminder, Partner, Request], OpenForm]
+
+NO_FORMS: Mapping[str, Opens] = {}
 
 
 def _pressed(
-    what: str, work: Work, kind: str | None = None
-) -> Callable[[str, Request, Context], Message | None]:
-    """Make a press that acts on an open reminder (of that kind) of whoever presses, once."""
+    what: str, work: Work, kind: str | None = None, forms: Mapping[str, Opens] = NO_FORMS
+) -> Callable[[str, Request, Context], Reply | None]:
+    """Make a press that acts on an open reminder (of that kind) of whoever presses, once.
 
-    def run(value: str, request: Request, context: Context) -> Message | None:
+    Some choices open one of `forms` instead.
+    """
+
+    def run(value: str, request: Request, context: Context) -> Reply | None:
         reminder_id, _, choice = value.partition(":")
+        if choice in forms:
+            with context.store.read(request.workspace) as tx:
+                row, found = open_reminder(tx, number(reminder_id), kind, request)
+            return forms[choice](row, found, request) if row else say(_over(found))
         with context.store.change(
             request.workspace, request.now, what, request.user, request.key
         ) as change:
-            row, found = _open(change, number(reminder_id), kind, request)
-            if row is None:
-                said = f"{named(found.name)}: that was dealt with already."
-            else:
-                said = work(change, row, found, choice, request)
+            row, found = open_reminder(change, number(reminder_id), kind, request)
+            said = work(change, row, found, choice, request) if row else _over(found)
         if request.is_redrawn:
             return None
         left = Button("What else is due?", "due")
@@ -49,17 +57,26 @@ def _pressed(
     return run
 
 
-def _open(
-    change: Change, reminder_id: int, kind: str | None, request: Request
+def _over(found: Partner) -> str:
+    return f"{named(found.name)}: that was dealt with already."
+
+
+def open_reminder(
+    tx: Tx, reminder_id: int, kind: str | None, request: Request
 ) -> tuple[Reminder | None, Partner]:
-    row = reminder.get(change, reminder_id)
-    found = partner.lock(change, row.partner_id) if row else None
+    """Return a reminder of whoever asks, None if it is closed, and its partner.
+
+    Within a change nobody else can close it until that ends.
+    """
+    row = reminder.get(tx, reminder_id)
+    look = partner.lock if isinstance(tx, Change) else partner.get
+    found = look(tx, row.partner_id) if row else None
     if row is None or found is None or kind not in (None, row.kind):
         raise UserError(GONE)
     if row.recipient != request.user:
         raise UserError(f"That one is {mention(row.recipient)}'s: {named(found.name)}.")
     # Somebody may have dealt with it before the partner was locked; nobody can any more.
-    row = reminder.get(change, reminder_id)
+    row = reminder.get(tx, reminder_id)
     return (row if row and row.is_open else None), found
 
 
@@ -120,8 +137,24 @@ def _step_done(
     return f"✓ {named(found.name)}: {plain(step.what if step else '')}, done."
 
 
-DID = Press("did", _pressed("log", _did, CHECK_IN))
-NOT_NOW = Press("not_now", _pressed("put_off", _put_off))
+def _more(row: Reminder, found: Partner, request: Request) -> OpenForm:
+    return did.form_of(found, request, reminder=str(row.id))
+
+
+def _pick_a_day(row: Reminder, found: Partner, request: Request) -> OpenForm:
+    day = request.calendar.next_monday(request.today)
+    prefill = {"name": found.name, "day": day.isoformat()}
+    return OpenForm("put_off", prefill, {"reminder": str(row.id)})
+
+
+def _hand_over(row: Reminder, found: Partner, _request: Request) -> OpenForm:
+    return OpenForm("hand_over", {"name": found.name}, {"reminder": str(row.id)})
+
+
+LATER = {PICK_A_DAY: _pick_a_day, HAND_OVER: _hand_over}
+
+DID = Press("did", _pressed("log", _did, CHECK_IN, {MORE: _more}))
+NOT_NOW = Press("not_now", _pressed("put_off", _put_off, forms=LATER))
 SENT = Press("sent", _pressed("sent", _sent, THANK_YOU))
 NOT_NEEDED = Press("not_needed", _pressed("not_needed", _not_needed, THANK_YOU))
 STEP_DONE = Press("step_done", _pressed("step_done", _step_done, NEXT_STEP))

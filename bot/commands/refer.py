@@ -5,9 +5,9 @@ from datetime import date
 
 from bot.commands.past import read_partner_and_day
 from bot.commands.reply import saved, who
-from bot.commands.request import Context, Request, Subcommand
+from bot.commands.request import Context, OpenForm, Reply, Request, Subcommand
 from bot.commands.which import contact_of
-from bot.domain.message import Button, Control, Message
+from bot.domain.message import Button, Control
 from bot.domain.partner import Partner
 from bot.domain.referral import RECEIVED, SENT
 from bot.domain.words import day_words
@@ -17,8 +17,10 @@ _SENT = re.compile(r"^(?:(?:a\s+)?(?:patient|referral)\s+)?to\s+", re.IGNORECASE
 _FROM = re.compile(r"^(?:a\s+)?(?:new\s+)?(?:patient\s+|referral\s+)?(?:from|by)\s+", re.IGNORECASE)
 
 
-def refer(text: str, request: Request, context: Context) -> Message:
-    """Record a referral and give its number."""
+def refer(text: str, request: Request, context: Context) -> Reply:
+    """Record a referral and give its number, or open the form."""
+    if not text.strip():
+        return OpenForm("refer", {"direction": RECEIVED, "day": request.today.isoformat()})
     direction = SENT if _SENT.match(text) else RECEIVED
     words = _FROM.sub("", _SENT.sub("", text))
     with context.store.read(request.workspace) as tx:

@@ -1,7 +1,7 @@
 """Who asks, when, and what a subcommand is."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.domain.member import FORGOTTEN, Member, Workspace
@@ -70,6 +70,21 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenForm:
+    """A form to open in place of an answer.
+
+    `prefill` is what stands in its fields; `about` are ids that come back with what is submitted.
+    """
+
+    name: str
+    prefill: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, str] = field(default_factory=dict)
+
+
+Reply = Message | OpenForm
+
+
+@dataclass(frozen=True, slots=True)
 class Subcommand:
     """One thing that can be said after `/partner`.
 
@@ -80,7 +95,7 @@ class Subcommand:
     name: str
     usage: str
     help: str
-    run: Callable[[str, Request, Context], Message]
+    run: Callable[[str, Request, Context], Reply]
     aliases: tuple[str, ...] = ()
     is_public: bool = False
 
@@ -89,12 +104,12 @@ class Subcommand:
 class Press:
     """One button or menu: `run` gets what it carries.
 
-    It answers with a message for whoever pressed, or None where the message it stands in will be
-    drawn anew to show what happened.
+    It answers with a message for whoever pressed or opens a form; None where the message it stands
+    in will be drawn anew to show what happened.
     """
 
     action: str
-    run: Callable[[str, Request, Context], Message | None]
+    run: Callable[[str, Request, Context], Reply | None]
 
 
 def identify(

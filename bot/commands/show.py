@@ -65,7 +65,9 @@ def card(tx: Tx, found: Partner, request: Request) -> Message:
 def _offers(found: Partner) -> tuple[Part, ...]:
     if found.ended_on:
         return ()
-    return (Controls((did_menu(found), Button("New referral", "referred", str(found.id)))),)
+    new = Button("New referral", "referred", str(found.id))
+    edit = Button("Edit", "edit", str(found.id))
+    return (Controls((did_menu(found), new, edit)),)
 
 
 def _summary(tx: Tx, found: Partner, request: Request) -> str:

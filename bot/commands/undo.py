@@ -10,6 +10,8 @@ NOTHING = "Nothing of yours from the last ten minutes to take back."
 
 TAKEN_BACK = {
     "log": "that log entry",
+    "correct": "that correction",
+    "edit": "those changes",
     "add": "that new partner",
     "refer": "that referral",
     "convert": "that evaluation",

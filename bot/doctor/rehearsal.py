@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.commands.dispatch import answer
-from bot.commands.request import Context, identify
+from bot.commands.request import Context, Reply, identify
 from bot.domain.member import OWNER, Profile, Workspace
 from bot.domain.message import Message
 from bot.domain.messenger import Sent
@@ -80,7 +80,8 @@ def samples() -> tuple[Sample, ...]:
     """Return one of each message, by name: answers to what is typed, and what comes by itself."""
     with _clinic() as store:
         outbox = _Outbox()
-        found = [(_name(text), _said(store, outbox, text, n)) for n, text in enumerate(SAID)]
+        said = [(_name(text), _said(store, outbox, text, n)) for n, text in enumerate(SAID)]
+        found = [(name, reply) for name, reply in said if isinstance(reply, Message)]
         for now in (NOW, NOW + LATER):
             _tick(store, outbox, now)
         return (*found, *((f"DM {n}", message) for n, message in enumerate(outbox.sent, 1)))
@@ -101,7 +102,7 @@ def _clinic() -> Iterator[Store]:
             engine.dispose()
 
 
-def _said(store: Store, outbox: _Outbox, text: str, number: int) -> Message:
+def _said(store: Store, outbox: _Outbox, text: str, number: int) -> Reply:
     context = Context(store, outbox)
     asked = identify(context, TEAM, ANA, NOW, f"rehearsal-{number}")
     return answer(text, asked, context)

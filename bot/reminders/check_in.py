@@ -17,6 +17,8 @@ DID = {
     "visit": "Stopped by",
     "message": "Left a message",
 }
+# Asks for the rest in a form.
+MORE = "more"
 
 
 def _row(facts: Facts) -> Said | None:
@@ -72,7 +74,7 @@ def _controls(facts: Facts) -> tuple[Control, ...]:
     did = Menu(
         "I did it",
         "did",
-        tuple((label, carry(facts, choice)) for choice, label in DID.items()),
+        tuple((label, carry(facts, choice)) for choice, label in {**DID, MORE: "More …"}.items()),
         label=f"I did it: {plain(facts.partner.name)}",
     )
     return (did, not_now(facts))

@@ -5,10 +5,13 @@ from dataclasses import replace
 from functools import partial
 
 from bot.commands import dispatch
+from bot.commands.request import OpenForm
+from bot.domain.message import Message
 from bot.slack.blocks import BUTTONS
 from bot.slack.elements import action_of, value_of
 from bot.slack.front import Front
 from bot.slack.mrkdwn import Json
+from bot.slack.opening import Origin, open_form
 from bot.slack.response_url import respond
 
 
@@ -20,15 +23,23 @@ def take(front: Front, body: Json) -> None:
     channel = (body.get("channel") or {}).get("id")
     team = person.get("team_id") or front.workspace
     request = front.request(team, person["id"], once(body), channel)
-    message = dispatch.press(
+    is_redrawn = _is_row(body) and not _is_ephemeral(body)
+    origin = Origin(body.get("response_url") or "", _is_ephemeral(body), is_redrawn)
+    reply = dispatch.press(
         action_of(pressed["action_id"]),
         value_of(pressed),
-        replace(request, is_redrawn=_is_row(body) and not _is_ephemeral(body)),
+        replace(request, is_redrawn=is_redrawn),
         front.context,
     )
-    url = body.get("response_url")
-    if message and url:
-        front.later(url, partial(respond, url, message, replaces=_is_ephemeral(body)))
+    if isinstance(reply, OpenForm):
+        reply = open_form(front, body["trigger_id"], reply, origin)
+        origin = replace(origin, is_replaced=False)
+    if reply and origin.url:
+        front.later(origin.url, partial(_say, origin, reply))
+
+
+def _say(origin: Origin, message: Message) -> None:
+    respond(origin.url, message, replaces=origin.is_replaced)
 
 
 def once(body: Json) -> str:

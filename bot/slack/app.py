@@ -9,16 +9,14 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.domain.message import Message
-from bot.slack import actions, command
+from bot.slack import actions, command, submission
 from bot.slack.apology import apology
 from bot.slack.front import Front
-from bot.slack.limits import SECTION_TEXT
-from bot.slack.mrkdwn import Json, raw
+from bot.slack.mrkdwn import Json
 from bot.slack.response_url import ephemeral, respond
 
 COMMAND = "/partner"
-ANY_ACTION = re.compile("")
+ANY = re.compile("")
 
 # Bolt writes whole requests into its warnings.
 _bolt_log = logging.getLogger("rapport.bolt")
@@ -51,10 +49,23 @@ def _listen(app: App, front: Front) -> None:
     def hear_command(ack: Any, body: Json) -> None:
         ack(command.answer(front, body) or "")
 
-    @app.action(ANY_ACTION)
+    @app.action(ANY)
     def hear_press(ack: Any, body: Json) -> None:
         actions.take(front, body)
         ack()
+
+    @app.view_submission(ANY)
+    def hear_form(ack: Any, body: Json) -> None:
+        submission.take(front, body)
+        ack()
+
+    @app.view_closed(ANY)
+    def hear_closed(ack: Any) -> None:
+        ack()
+
+    @app.options(ANY)
+    def hear_typing(ack: Any, body: Json) -> None:
+        ack(options=submission.offers(front, body))
 
     @app.error
     def hear_error(error: Exception, body: Json) -> BoltResponse:
@@ -67,14 +78,7 @@ def _sorry(front: Front, error: Exception, body: Json) -> BoltResponse:
     if body.get("command"):
         return BoltResponse(status=200, body=ephemeral(message))
     if body.get("type") == "view_submission":
-        return BoltResponse(status=200, body=_at_first_input(body["view"], message))
+        return BoltResponse(status=200, body=submission.at_field(body["view"], error, message))
     if url := body.get("response_url"):
         front.later(url, partial(respond, url, message))
     return BoltResponse(status=200, body="")
-
-
-def _at_first_input(view: Json, message: Message) -> Json:
-    """Any other body would break the modal."""
-    inputs = (block["block_id"] for block in view["blocks"] if block["type"] == "input")
-    errors = {block_id: raw(message.text, SECTION_TEXT) for block_id in list(inputs)[:1]}
-    return {"response_action": "errors", "errors": errors}

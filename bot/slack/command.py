@@ -4,9 +4,11 @@ from dataclasses import replace
 from functools import partial
 
 from bot.commands import dispatch
-from bot.domain.message import Message, Small
+from bot.commands.request import OpenForm, Reply
+from bot.domain.message import Small, say
 from bot.slack.front import Front
 from bot.slack.mrkdwn import Json
+from bot.slack.opening import NOT_OPENED, Origin, open_form
 from bot.slack.response_url import IN_CHANNEL, ephemeral, respond
 
 ONLY_YOU = {
@@ -17,11 +19,11 @@ ONLY_YOU = {
 
 
 def answer(front: Front, body: Json) -> Json | None:
-    """Return the acknowledgement of a command; None when its answer comes later."""
+    """Return the acknowledgement of a command; None when its answer comes later or is a form."""
     front.metrics.commands.inc()
     text = typed(body)
     if not dispatch.is_public(text):
-        return ephemeral(_answer(front, body))
+        return _answer_one(front, body)
     front.later(body["response_url"], partial(_answer_all, front, body), text)
     return None
 
@@ -31,7 +33,15 @@ def typed(body: Json) -> str:
     return str(body.get("text") or "")
 
 
-def _answer(front: Front, body: Json) -> Message:
+def _answer_one(front: Front, body: Json) -> Json | None:
+    reply = _answer(front, body)
+    if isinstance(reply, OpenForm):
+        message = open_form(front, body["trigger_id"], reply, Origin(body["response_url"]))
+        return ephemeral(message) if message else None
+    return ephemeral(reply)
+
+
+def _answer(front: Front, body: Json) -> Reply:
     request = front.request(
         body["team_id"], body["user_id"], body["trigger_id"], body.get("channel_id")
     )
@@ -40,7 +50,8 @@ def _answer(front: Front, body: Json) -> Message:
 
 def _answer_all(front: Front, body: Json) -> None:
     """Answer in the channel what is for all to see, unless somebody from outside would see it."""
-    url, message = body["response_url"], _answer(front, body)
+    url, reply = body["response_url"], _answer(front, body)
+    message = say(NOT_OPENED) if isinstance(reply, OpenForm) else reply
     if not message.is_public:
         respond(url, message)
         return

@@ -36,12 +36,12 @@ class Front:
             raise UserError(NOT_FOR_GUESTS)
         return identify(self.context, team, user, self.clock.now(), key, channel)
 
-    def later(self, url: str, work: Callable[[], None], typed: str = "") -> None:
+    def later(self, url: str, work: Callable[[], object], typed: str = "") -> None:
         """Work after the acknowledgement; what goes wrong is said through the response_url."""
         self.pool.submit(_work, url, work, typed)
 
 
-def _work(url: str, work: Callable[[], None], typed: str) -> None:
+def _work(url: str, work: Callable[[], object], typed: str) -> None:
     try:
         work()
     except Exception as error:  # noqa: BLE001 - the pool would swallow it, and nobody would know

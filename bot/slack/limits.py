@@ -38,3 +38,10 @@ CHART_POINTS = 20
 CHART_LABEL = 20
 # https://docs.slack.dev/reference/block-kit/blocks/table-block
 TABLES = 1
+
+# https://docs.slack.dev/reference/views/modal-views
+VIEW_TITLE = 24
+VIEW_BLOCKS = 100
+METADATA = 3_000
+# https://docs.slack.dev/reference/block-kit/blocks/input-block
+INPUT_LABEL = 2_000

@@ -98,6 +98,10 @@ class SlackMessenger:
         found = answer.get("channel", {})
         return bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared"))
 
+    def open_view(self, workspace: str, trigger_id: str, view: Json) -> None:
+        """Open a form for whoever just typed or pressed."""
+        self._web(workspace).write("views.open", trigger_id=trigger_id, view=view)
+
     def _channel(self, workspace: str, member: str) -> str:
         key = workspace, member
         if key not in self._channels:

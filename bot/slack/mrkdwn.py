@@ -9,6 +9,7 @@ Json = dict[str, Any]
 
 # What a cut may leave at the end: half an entity ("&am") or half a mention or link ("<@U12").
 _HALF = re.compile(r"(?:&[a-z]{0,3}|<[^>]*)…$")
+_MARKS, _PERSON = re.compile(r"[*`]"), re.compile(r"<@[^>]*>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
@@ -22,6 +23,11 @@ def raw(text: str, limit: int) -> str:
     for entity, sign in _ENTITIES:
         text = text.replace(entity, sign)
     return short(text.strip(), limit) or ELLIPSIS
+
+
+def unmarked(text: str) -> str:
+    """Return mrkdwn without what would show as signs where nothing is formatted."""
+    return _MARKS.sub("", _PERSON.sub("that person", text))
 
 
 def plain_text(text: str, limit: int) -> Json:

@@ -5,6 +5,7 @@ is not sent again: it may have arrived.
 """
 
 import logging
+from http import HTTPStatus
 from http.client import HTTPException
 
 from slack_sdk.webhook import WebhookClient, WebhookResponse
@@ -31,8 +32,11 @@ def ephemeral(message: Message) -> Json:
 
 def respond(
     url: str, message: Message, response_type: str = EPHEMERAL, replaces: bool = False
-) -> None:
-    """Say `message`, or put it in place of the one that was pressed, in blocks that are taken."""
+) -> bool:
+    """Say `message`, or put it in place of the one that was pressed, in blocks that are taken.
+
+    Returns False when Slack did not take it.
+    """
     client = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[], logger=silent)
     for rung in rungs(message):
         body = {**rung, "response_type": response_type, "replace_original": replaces}
@@ -40,14 +44,15 @@ def respond(
             answer = client.send_dict(body)
         except (OSError, HTTPException, ValueError) as error:
             log.warning("answer lost: %s", type(error).__name__)
-            return
+            return True
         if not _is_refused(answer):
-            return
+            return answer.status_code == HTTPStatus.OK
+    return False
 
 
 def _is_refused(answer: WebhookResponse) -> bool:
     """Whether plainer blocks may be taken; any other refusal is final and stands in the log."""
-    if answer.status_code == 200:
+    if answer.status_code == HTTPStatus.OK:
         return False
     log.warning("answer refused: http_%s", answer.status_code)
     return any(reason in answer.body for reason in BLOCKS_REFUSED)

@@ -17,9 +17,7 @@ _NEWEST = (interactions.c.happened_on.desc(), interactions.c.id.desc())
 def add(change: Change, partner_id: int, kind: str, happened_on: date, **values: Any) -> int:
     """Add an interaction by whoever makes the change, unless `by` says otherwise."""
     values.setdefault("by", change.by)
-    if values.get("cost") is not None:
-        # As it is read back: "45.00" kept for Undo would not be the stored 45.
-        values["cost"] = Decimal(round(values["cost"] * 100)) / 100
+    values["cost"] = _in_cents(values.get("cost"))
     return change.insert(
         interactions,
         partner_id=partner_id,
@@ -33,6 +31,18 @@ def add(change: Change, partner_id: int, kind: str, happened_on: date, **values:
 def get(tx: Tx, interaction_id: int) -> Interaction | None:
     """Return one interaction."""
     return tx.value(Interaction, _some(tx).where(interactions.c.id == interaction_id))
+
+
+def update(change: Change, interaction_id: int, **values: Any) -> bool:
+    """Put an interaction right."""
+    return change.update(
+        interactions, interaction_id, **{**values, "cost": _in_cents(values.get("cost"))}
+    )
+
+
+def _in_cents(cost: Decimal | None) -> Decimal | None:
+    """As it is read back: "45.00" kept for Undo would not be the stored 45."""
+    return None if cost is None else Decimal(round(cost * 100)) / 100
 
 
 def count_as_reached(change: Change, interaction_id: int) -> bool:

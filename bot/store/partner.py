@@ -35,6 +35,14 @@ def update(change: Change, partner_id: int, **values: Any) -> None:
     change.update(partners, partner_id, **values)
 
 
+def rename(change: Change, partner_id: int, name: str) -> None:
+    """Change a partner's name; raises UserError when it is taken."""
+    try:
+        change.update(partners, partner_id, name=name, name_key=name_key(name))
+    except IntegrityError:
+        raise UserError(f"*{plain(name)}* is in your partners already.") from None
+
+
 def get(tx: Tx, partner_id: int) -> Partner | None:
     """Return a partner."""
     return tx.value(Partner, _some(tx).where(partners.c.id == partner_id))

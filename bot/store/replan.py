@@ -58,11 +58,15 @@ def _shown_in(tx: Tx, ids: set[int]) -> set[int]:
 def _changed_partners(change: Change) -> set[int]:
     found = set()
     for image in change.images:
-        row = {**(image["before"] or {}), **(image["after"] or {})}
+        owners = {
+            row["partner_id"]
+            for row in (image["before"], image["after"])
+            if row and "partner_id" in row
+        }
         if image["table"] == "partners":
             found.add(image["id"])
-        elif "partner_id" in row:
-            found.add(row["partner_id"])
+        elif owners:
+            found |= owners
         elif image["table"] in _OWNED:
             found |= _owners(change, _OWNED[image["table"]], image["id"])
     return found

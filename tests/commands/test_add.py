@@ -39,7 +39,6 @@ def test_it_is_added_and_taken_back(clinic: Team, text: str, lines: list[str]) -
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("add", "What are they called?"),
         ("add , gym", "What are they called?"),
         ("add <@U1>", "What are they called?"),
         ("add riverside  ORTHOPEDICS, gym", "is in your partners already."),

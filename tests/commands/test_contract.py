@@ -25,6 +25,7 @@ EXAMPLES = {
     "cadence": "cadence riverside every 6 weeks",
     "pause": "pause riverside until April 5",
     "resume": "resume riverside",
+    "edit": "edit riverside",
     "undo": "undo",
     "help": "help log",
 }

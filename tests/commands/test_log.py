@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.commands.request import OpenForm
 from tests.commands.looking import ONE_DATABASE, is_refused, is_undone, labels, options
 from tests.speaker import Team
 
@@ -48,7 +49,7 @@ def test_a_voicemail_comes_back_and_can_be_enough(clinic: Team) -> None:
     assert "✓ *Voicemail for Riverside Orthopedics*, today" in said.text
     assert "They're back on your list Mon, Mar 8." in said.text
     said = clinic.says("U1", "riverside left a voicemail")
-    assert labels(said) == ["It was enough", "Undo"]
+    assert labels(said) == ["It was enough", "Edit", "Undo"]
     counted = clinic.presses("U1", said, "It was enough")
     assert counted is not None
     assert counted.text == "✓ *Riverside Orthopedics*: that counts.\nNext check-in: Wed, Apr 14"
@@ -58,7 +59,7 @@ def test_a_plan_is_offered_not_done(clinic: Team) -> None:
     said = clinic.says("U1", "emailed dr lee to set up lunch on the 12th")
     assert "✓ *Email to Dr. Amy Lee*, today" in said.text
     label = "Remind me: lunch, Fri, Mar 12"
-    assert labels(said) == [label, "Undo"]
+    assert labels(said) == [label, "Edit", "Undo"]
     reminded = clinic.presses("U1", said, label)
     assert reminded is not None
     assert reminded.text == "✓ *Dr. Amy Lee*: lunch. I'll remind you Fri, Mar 12."
@@ -85,6 +86,7 @@ def test_nothing_but_a_name_asks_what_happened(clinic: Team, text: str) -> None:
         "Emailed",
         "Stopped by",
         "Left a message",
+        "More …",
     ]
     said = clinic.presses("U1", asked, "Stopped by")
     assert said is not None
@@ -104,9 +106,8 @@ def test_people_mentioned_are_kept_by_name(clinic: Team) -> None:
     assert "U2" not in said.text
 
 
-def test_nothing_at_all_says_how(clinic: Team) -> None:
-    said = is_refused(clinic, "U1", "log")
-    assert "Try `/partner log riverside call, 20 min`" in said.text
+def test_nothing_at_all_opens_the_form(clinic: Team) -> None:
+    assert is_refused(clinic, "U1", "log") == OpenForm("log", {"day": "2027-03-03"})
 
 
 def test_what_is_of_value_to_a_physician_is_counted_by_year(clinic: Team) -> None:

@@ -30,7 +30,6 @@ def test_it_is_kept_and_taken_back(clinic: Team, text: str, line: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("next", "What is next, and by when?"),
         ("next riverside", "By which day?"),
         ("next riverside send the protocol", "By which day?"),
         ("next riverside by Friday", "What is it that you'll do?"),

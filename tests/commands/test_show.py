@@ -28,7 +28,7 @@ def test_the_card(clinic: Team, text: str) -> None:
         "☐ send the protocol, by Fri, Mar 5",
         '• Wed, Mar 3: Call by <@U1>: "about knee protocols"',
     ]
-    assert labels(said) == ["Log", "New referral"]
+    assert labels(said) == ["Log", "New referral", "Edit"]
 
 
 @pytest.mark.parametrize("text", ["riversde ortho", "harbr chiropractic", "the harbor"])

@@ -77,7 +77,7 @@ def test_an_unknown_one_can_be_added_and_logged(clinic: Team) -> None:
     assert said is not None
     assert "✓ *oakdale* added." in said.text
     assert "✓ *Visit to oakdale*, today" in said.text
-    assert labels(said) == ["Undo", "Undo"]
+    assert labels(said) == ["Undo", "Edit", "Undo"]
 
 
 def test_an_unknown_one_is_added_and_the_referral_recorded(clinic: Team) -> None:
@@ -128,7 +128,7 @@ def test_a_text_too_long_for_a_button_is_asked_without(clinic: Team) -> None:
     assert labels(asked) == []
 
 
-@pytest.mark.parametrize("command", ["refer", "show", "evals", "assign x", "pause", "resume"])
+@pytest.mark.parametrize("command", ["edit", "show", "evals", "assign x", "pause", "resume"])
 def test_without_a_name_it_asks_for_one(clinic: Team, command: str) -> None:
     said = is_refused(clinic, "U1", command)
     assert "?" in said.text

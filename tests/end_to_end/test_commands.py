@@ -28,6 +28,7 @@ def words_for(clinic: Clinic, name: str) -> dict[str, tuple[str, str]]:
         "cadence": (f"cadence {name} every 2 weeks", "every 2 weeks"),
         "pause": (f"pause {name}", name),
         "resume": (f"resume {name}", name),
+        "edit": ("edit", "Which partner?"),
         "undo": ("undo", "Undone"),
         "help": ("help", "/partner log"),
     }

@@ -60,5 +60,5 @@ def test_put_off_or_handed_over() -> None:
 
 
 def test_only_what_comes_again_can_be_skipped() -> None:
-    assert [value for _, value in not_now(WAITING).options][-1] == f"12:{SKIP}"
-    assert len(not_now(WAITING, can_skip=False).options) == len(WHEN)
+    assert f"12:{SKIP}" in [value for _, value in not_now(WAITING).options]
+    assert len(not_now(WAITING, can_skip=False).options) == len(WHEN) + 2

@@ -107,7 +107,8 @@ def test_a_press_in_a_message_that_is_drawn_anew_needs_no_word(
 ) -> None:
     slack.slash(maya, None, "add Riverside Orthopedics")
     answer = slack.slash(maya, None, "called riverside").messages[0]
-    undo = next(e for b in answer.blocks for e in b.get("elements", ()) if "value" in e)
+    buttons = [e for b in answer.blocks for e in b.get("elements", ())]
+    undo = next(one for one in buttons if one["text"]["text"] == "Undo")
     row = Row("*Riverside Orthopedics*", (Button("Undo", "undo", undo["value"]),), id=1)
     messenger.send(slack.workspace.team_id, maya.id, Message((row,)), "d1")
     slack.press(maya, slack.dms(maya)[-1], label="Undo")

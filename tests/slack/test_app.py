@@ -10,6 +10,7 @@ from slack_bolt import App, BoltRequest
 from bot.domain.clock import SystemClock
 from bot.errors import NotSaved, UserError
 from bot.practice import PracticeSlack
+from bot.slack import submission
 from bot.slack.app import make_app
 from bot.slack.front import Front
 from bot.slack.messenger import SlackMessenger
@@ -43,26 +44,31 @@ def app(slack: PracticeSlack, messenger: SlackMessenger, store: Store) -> App:
         (NotSaved("locked"), "That was NOT saved. Please try again in a minute."),
     ],
 )
-def test_a_form_shows_an_error_at_its_first_input(app: App, error: Exception, said: str) -> None:
-    assert answer_to(app, error) == {"response_action": "errors", "errors": {"what": said}}
+def test_a_form_shows_an_error_at_its_first_input(
+    app: App, error: Exception, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert answer_to(app, error, monkeypatch) == {
+        "response_action": "errors",
+        "errors": {"what": said},
+    }
 
 
 def test_what_nobody_foresaw_gets_a_number_and_leaves_no_text_in_the_log(
-    app: App, caplog: pytest.LogCaptureFixture
+    app: App, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = answer_to(app, ValueError("secret words"))["errors"]["what"]
+    said = answer_to(app, ValueError("secret words"), monkeypatch)["errors"]["what"]
     (line,) = [record.getMessage() for record in caplog.records]
     reference = line.split("ref=")[1].split()[0]
-    assert f"`{reference}`" in said
+    assert reference in said
     assert "ValueError at test_app.py" in line
     assert "secret" not in caplog.text + said
 
 
-def answer_to(app: App, error: Exception) -> Any:
-    def submit(ack: Any) -> None:
+def answer_to(app: App, error: Exception, monkeypatch: pytest.MonkeyPatch) -> Any:
+    def submit(_front: Front, _body: Any) -> None:
         raise error
 
-    app.view("log")(submit)
+    monkeypatch.setattr(submission, "take", submit)
     body = {"type": "view_submission", "team": {"id": "T1"}, "user": {"id": "U1"}, "view": VIEW}
     answer = app.dispatch(BoltRequest(body=body, mode="socket_mode"))
     assert answer.status == 200

@@ -1,0 +1,17 @@
+"""The forms as Slack shows them, one file each: name -> how it is drawn."""
+
+from collections.abc import Callable, Mapping
+
+from bot.slack.forms import hand_over, log, next_step, partner, put_off, refer
+from bot.slack.mrkdwn import Json
+
+FORMS: dict[str, Callable[[Mapping[str, str]], Json]] = {
+    "add": partner.draw_new,
+    "edit": partner.draw_known,
+    "log": log.draw,
+    "correct": log.draw_again,
+    "refer": refer.draw,
+    "next": next_step.draw,
+    "put_off": put_off.draw,
+    "hand_over": hand_over.draw,
+}

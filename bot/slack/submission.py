@@ -1,0 +1,59 @@
+"""Forms that people send in, and what is offered to them while they type into one."""
+
+import secrets
+from dataclasses import replace
+from functools import partial
+
+from bot.commands import dispatch, type_ahead
+from bot.commands.form import FieldError, Submitted
+from bot.domain.message import Message
+from bot.slack.forms import field
+from bot.slack.front import Front
+from bot.slack.limits import SECTION_TEXT
+from bot.slack.mrkdwn import Json, raw, unmarked
+from bot.slack.opening import Origin, unpacked
+from bot.slack.response_url import respond
+
+
+def take(front: Front, body: Json) -> None:
+    """Do what a form asks for; raises UserError for what has to be put right in it first."""
+    front.metrics.presses.inc()
+    person, view = body["user"], body["view"]
+    about, origin = unpacked(view)
+    team = person.get("team_id") or front.workspace
+    # A form is sent in once, however often it is clicked: it stays the same view.
+    request = front.request(team, person["id"], f"view:{view['id']}", None)
+    form = Submitted(view["callback_id"], field.read(view.get("state") or {}), about)
+    asked = replace(request, is_redrawn=origin.is_redrawn)
+    message = dispatch.submit(form, asked, front.context)
+    if message:
+        answer = partial(_answer, front, person["id"], origin, message)
+        front.later(origin.url, answer)
+
+
+def _answer(front: Front, user: str, origin: Origin, message: Message) -> None:
+    """Say it where the form was opened; when that was too long ago, in a direct message."""
+    if origin.url and respond(origin.url, message, replaces=origin.is_replaced):
+        return
+    front.messenger.send(front.workspace, user, message, secrets.token_hex(8))
+
+
+def at_field(view: Json, error: BaseException, message: Message) -> Json:
+    """Return the acknowledgement that keeps a form open; any other body would break it.
+
+    What is not about one of its fields stands at the first.
+    """
+    inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    named = error.field if isinstance(error, FieldError) else ""
+    shown = [named] if named in inputs else inputs[:1]
+    said = raw(unmarked(message.text), SECTION_TEXT)
+    return {"response_action": "errors", "errors": dict.fromkeys(shown, said)}
+
+
+def offers(front: Front, body: Json) -> list[Json]:
+    """Return the partners and contacts that fit what was typed so far."""
+    person = body["user"]
+    team = person.get("team_id") or front.workspace
+    request = front.request(team, person["id"], "", None)
+    found = type_ahead.offers(str(body.get("value") or ""), request, front.context)
+    return [field.option(label, value) for label, value in found]
