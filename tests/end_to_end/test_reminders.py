@@ -92,6 +92,7 @@ def test_an_evaluation_asks_for_thanks_at_once(
     assert "1 first evaluation today" in slack.slash(luis, None, "evals riverside").text
     message = heard(slack, ana)
     assert "Riverside Orthopedics" in message.text
+    eventually(lambda: shown_counts(sqlite_url) == {1: 1})
     slack.press(ana, message, label="Mark sent")
     assert "Undo" in labels(edited(slack, message, "thanked"))
     assert kinds_logged(sqlite_url) == ["thank_you"]
