@@ -11,7 +11,7 @@ from bot.slack.trial import Trial
 
 SETTINGS_FIRST = "not tried: mend the settings first"
 TOKEN_FIRST = "not tried: mend the bot token first"  # noqa: S105 - words
-WITH_TOKEN = ("scopes", "owners", "channel", "messages")
+WITH_TOKEN = ("scopes", "owners", "channel", "messages", "forms")
 
 
 def examine(environ: Mapping[str, str]) -> Iterator[Finding]:
@@ -42,3 +42,4 @@ def _in_slack(settings: Settings, has_database: bool) -> Iterator[Finding]:
     yield there.owners(trial, settings.owners, owners)
     yield there.channel(trial, channel or settings.channel)
     yield there.messages(trial, samples())
+    yield there.forms(trial)

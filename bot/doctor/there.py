@@ -7,6 +7,7 @@ from bot.doctor.finding import Finding, not_tried, ok, wrong
 from bot.doctor.rehearsal import Sample
 from bot.doctor.remedy import APP_TOKEN, BOT_TOKEN, PAGE, remedy
 from bot.domain.words import count_words, list_words
+from bot.slack.forms import FORMS
 from bot.slack.trial import Heard, Trial, opens, with_blocks
 
 # The scopes of manifest.yml.
@@ -21,6 +22,7 @@ CLOCK_SECONDS = 60
 SHARED = ("is_ext_shared", "is_pending_ext_shared")
 OWNERS_TODO = "Set RAPPORT_OWNERS to the Slack member id of whoever runs the programme."
 INVITE = "In that channel, type /invite @Rapport."
+NO_CHECK = "this Slack does not offer to check blocks"
 NO_METHOD = frozenset({"unknown_method", "method_deprecated"})
 
 
@@ -111,7 +113,7 @@ def messages(trial: Trial, samples: Iterable[Sample]) -> Finding:
         rungs = with_blocks(message)
         rung, heard = trial.takes(rungs)
         if heard.error in NO_METHOD:
-            return not_tried("messages", "this Slack does not offer to check blocks")
+            return not_tried("messages", NO_CHECK)
         if heard.error and rung < len(rungs):
             return not_tried("messages", f"{tried} are fine, then Slack said {_why(heard)}")
         if heard.error:
@@ -121,6 +123,20 @@ def messages(trial: Trial, samples: Iterable[Sample]) -> Finding:
         tried += 1
     also = f"; in plainer blocks: {', '.join(plainer)}" if plainer else ""
     return ok("messages", f"{count_words(tried, 'sort')} of message would be taken{also}")
+
+
+def forms(trial: Trial) -> Finding:
+    """Whether Slack would take each form; nothing is opened."""
+    for tried, name in enumerate(FORMS):
+        heard = trial.takes_form(name)
+        if heard.error in NO_METHOD:
+            return not_tried("forms", NO_CHECK)
+        if heard.error == "invalid_view":
+            todo = "Please report this line; the form will not open."
+            return wrong("forms", f"{name}: {_first_problem(heard)}", todo)
+        if heard.error:
+            return not_tried("forms", f"{tried} are fine, then Slack said {_why(heard)}")
+    return ok("forms", f"all {len(FORMS)} would be taken")
 
 
 def _socket(url: str) -> Finding:

@@ -18,6 +18,7 @@ from slack_sdk.socket_mode.builtin.connection import Connection
 
 from bot.domain.message import Message
 from bot.slack import blocks
+from bot.slack.forms import FORMS
 from bot.slack.mrkdwn import Json
 from bot.slack.web import silent, web_client
 
@@ -62,6 +63,11 @@ class Trial:
             if heard.error != "invalid_blocks":
                 return number, heard
         return len(rungs), heard
+
+    def takes_form(self, name: str) -> Heard:
+        """Whether Slack would take a form, drawn empty."""
+        view = {**FORMS[name]({}), "callback_id": name}
+        return self.ask(VALIDATE, view=json.dumps(view))
 
 
 def with_blocks(message: Message) -> list[Json]:

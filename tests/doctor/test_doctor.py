@@ -2,12 +2,12 @@
 
 import os
 import socket
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import TZPATH, ZoneInfo, reset_tzpath
 
 import pytest
+import sqlalchemy as sa
 import yaml
 from typer.testing import CliRunner
 
@@ -16,6 +16,7 @@ from bot.doctor import Finding, examine
 from bot.doctor.rehearsal import samples
 from bot.doctor.there import SCOPES
 from bot.practice import PracticeSlack
+from bot.slack.forms import FORMS
 from bot.slack.trial import with_blocks
 from bot.store import Store
 
@@ -213,12 +214,18 @@ def test_a_database_that_cannot_be_reached(office: Office) -> None:
     assert nowhere.is_wrong
 
 
-@sqlite_only
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_database_that_may_not_be_written(office: Office, store: Store, tmp_path: Path) -> None:
-    path = tmp_path / "rapport.db"
-    path.chmod(stat.S_IRUSR)
-    assert office.examined(DATABASE_URL=f"sqlite:///{path}")["database"].is_wrong
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_database_that_may_not_be_written(office: Office, database_url: str) -> None:
+    name = sa.make_url(database_url).database
+    admin = sa.create_engine(database_url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+        try:
+            found = office.examined(DATABASE_URL=database_url)["database"]
+        finally:
+            connection.exec_driver_sql(f"ALTER DATABASE {name} RESET default_transaction_read_only")
+    admin.dispose()
+    assert (found.mark, "read-only" in found.said) == ("WRONG", True)
 
 
 def test_a_machine_without_time_zones(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,6 +260,14 @@ def test_a_slack_that_does_not_check_blocks(office: Office, error: str, words: s
     office.slack.misbehave("error", "blocks.validate", error=error)
     found = office.examined()["messages"]
     assert (found.mark, words in found.said) == ("-", True)
+
+
+def test_forms_that_slack_refuses(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert office.examined()["forms"].said == f"all {len(FORMS)} would be taken"
+    monkeypatch.setitem(FORMS, "log", lambda _prefill: {"type": "modal", "blocks": []})
+    refused = office.examined()["forms"]
+    assert refused.is_wrong
+    assert refused.said.startswith("log: ")
 
 
 def test_one_of_each_message_is_rehearsed() -> None:
