@@ -20,6 +20,7 @@ SCOPES = {
     "conversations.open": {"im:write"},
     "users.info": {"users:read", "users:read.email"},
     "users.lookupByEmail": {"users:read.email"},
+    "views.open": set(),
 }
 
 
