@@ -1,5 +1,6 @@
 """Taking a file in: read, decide, then write in parts."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from bot.store.engine import JOB_PATIENCE
 # One transaction for a whole file would keep a running bot from saving anything for as long as it
 # takes. Taking a file in twice adds nothing, so an import that was cut short is simply run again.
 ROWS_AT_ONCE = 100
+BETWEEN_PARTS = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +86,6 @@ def _write(store: Store, workspace: str, what: str, made: Plan, now: datetime, t
         with store.change(workspace, now, what, patience=JOB_PATIENCE) as change:
             for write in writes[start : start + ROWS_AT_ONCE]:
                 write(change)
+        # SQLite has no queue: without a pause a bot beside this would never get its turn to write.
+        time.sleep(BETWEEN_PARTS)
         told(min(start + ROWS_AT_ONCE, len(writes)), len(writes))

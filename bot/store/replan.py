@@ -221,7 +221,8 @@ class _Replan:
             self._write(row, {"shown_in": None, "shown_count": 0}, edits=False)
 
     def _close(self, row: Reminder, planned: _Planned) -> None:
-        if not row.shown_count:
+        # A row that is due may stand in a message that is on its way.
+        if not row.shown_count and row.due_at > self.change.now:
             here = sa.and_(self.change.mine(reminders), reminders.c.id == row.id)
             self.change.connection.execute(sa.delete(reminders).where(here))
             return

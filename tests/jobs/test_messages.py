@@ -286,3 +286,14 @@ def test_a_definite_refusal_is_given_up_the_owner_told_and_tried_again_next_morn
     assert "I couldn't reach <@U1>" in told[0].message.text
     (again,) = tick(team, "2027-03-18 09:00")
     assert again.member == "U1"
+
+
+def test_a_press_before_the_message_is_noted_as_sent_shows_in_it(team: Team) -> None:
+    team.says("U1", "add Alpha Gym, gym, every 2 weeks, <@U1>")
+    team.inbox.cut = [Uncertain("line cut")]
+    (post,) = tick(team, "2027-03-17 09:00")
+    team.presses("U1", post.message, "Called", in_dm=True)
+    tick(team, "2027-03-17 09:05")
+    tick(team)
+    assert "✓ *Alpha Gym*: called today." in post.message.text
+    assert labels(post.message) == ["Undo"]
