@@ -8,6 +8,7 @@ from bot.commands.convert import CONVERT
 from bot.commands.did import LOG_IT
 from bot.commands.due import DUE
 from bot.commands.edit import EDIT, EDIT_IT
+from bot.commands.end import BRING_BACK, END
 from bot.commands.evals import EVALS
 from bot.commands.form import Submit
 from bot.commands.form_log import EDIT_LOG, submit_correction, submit_log
@@ -18,6 +19,7 @@ from bot.commands.help import HELP
 from bot.commands.list import LIST
 from bot.commands.log import LOG
 from bot.commands.lost import LOST
+from bot.commands.merge import MERGE
 from bot.commands.next_step import NEXT
 from bot.commands.press_referral import ANOTHER, CAME_IN, LOST_REASON, REFERRED, SENT_IT
 from bot.commands.press_reminder import DID, NOT_NEEDED, NOT_NOW, SENT, STEP_DONE
@@ -45,6 +47,8 @@ SUBCOMMANDS = (
     PAUSE,
     RESUME,
     EDIT,
+    END,
+    MERGE,
     UNDO,
     HELP,
 )
@@ -73,6 +77,7 @@ PRESSES = {
         DUE_NOW,
         EDIT_LOG,
         EDIT_IT,
+        BRING_BACK,
     )
 }
 

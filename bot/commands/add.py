@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bot.commands.end import refuse_ended
 from bot.commands.guarded import heed
 from bot.commands.person import looked_up
 from bot.commands.reply import next_check_in, saved
@@ -72,6 +73,7 @@ def add(text: str, request: Request, context: Context) -> Reply:
         looked_up(context, request, read.liaison)
     with context.store.read(request.workspace) as tx:
         remark = heed(tx, text, request)
+        refuse_ended(tx, read.name, request)
     with context.store.change(
         request.workspace, request.now, "add", request.user, request.key
     ) as change:

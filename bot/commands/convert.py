@@ -65,7 +65,7 @@ def _another(
         for one in others[:OTHERS]
         if one.received_on <= day
     )
-    return (Menu("It was another", "another", options),) if options else ()
+    return (Menu("Choose another", "another", options),) if options else ()
 
 
 def _option(one: Referral, request: Request) -> str:

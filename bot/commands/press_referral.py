@@ -1,4 +1,4 @@
-"""The buttons of a referral: Came in, We sent it to them, Why?, It was another."""
+"""The buttons of a referral: Came in, We sent it to them, Why?, Choose another."""
 
 from bot.commands.convert import came_in_words, record
 from bot.commands.lost import lost_words

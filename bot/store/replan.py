@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from bot.domain.member import Member
 from bot.domain.partner import Partner
+from bot.domain.referral import NextStep
 from bot.domain.reminder import (
     CHECK_IN,
     DONE,
@@ -156,7 +157,7 @@ class _Replan:
         return _Planned(THANK_YOU, self.partner.id, due, self.partner.liaison, "thank_you")
 
     def _next_steps(self) -> list[_Planned]:
-        steps = {step.id: step for step in interaction.open_steps(self.change, self.partner.id)}
+        steps = {step.id: step for step in self._open_steps()}
         shown = {row.subject for row in self.rows if row.kind == NEXT_STEP}
         return [
             _Planned(
@@ -168,6 +169,10 @@ class _Replan:
             )
             for step_id in sorted(shown | steps.keys())
         ]
+
+    def _open_steps(self) -> list[NextStep]:
+        is_over = self.partner.ended_on is not None
+        return [] if is_over else interaction.open_steps(self.change, self.partner.id)
 
     def _apply(self, planned: _Planned) -> None:
         mine = [

@@ -103,6 +103,16 @@ class Change(Tx):
         self._keep(table, row_id, dict(before), values)
         return True
 
+    def update_all(self, table: sa.Table, where: sa.ColumnElement[bool], **values: Any) -> int:
+        """Update every row of this workspace that fits; returns how many."""
+        here = sa.and_(self.mine(table), where)
+        query = sa.select(table.c.id, *(table.c[name] for name in values)).where(here)
+        rows = self.rows(query.with_for_update())
+        self.connection.execute(sa.update(table).where(here).values(**values))
+        for row in rows:
+            self._keep(table, row["id"], {name: row[name] for name in values}, values)
+        return len(rows)
+
     def delete(self, table: sa.Table, row_id: int) -> bool:
         """Delete a row; False when it does not exist."""
         here = sa.and_(self.mine(table), table.c.id == row_id)

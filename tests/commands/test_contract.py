@@ -26,6 +26,8 @@ EXAMPLES = {
     "pause": "pause riverside until April 5",
     "resume": "resume riverside",
     "edit": "edit riverside",
+    "end": "end harbor moved away",
+    "merge": "merge bright smile into bright path",
     "undo": "undo",
     "help": "help log",
 }

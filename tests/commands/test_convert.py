@@ -38,8 +38,8 @@ def test_an_evaluation_is_recorded_and_taken_back(waiting: Team, text: str, line
 
 def test_it_was_another(waiting: Team) -> None:
     said = waiting.says("U4", "riverside came in")
-    assert labels(said) == ["It was another", "Undo"]
-    assert options(said, "It was another") == [
+    assert labels(said) == ["Choose another", "Undo"]
+    assert options(said, "Choose another") == [
         "R-1002, received Mon, Mar 1",
         "R-1003, received today",
     ]

@@ -29,6 +29,8 @@ def words_for(clinic: Clinic, name: str) -> dict[str, tuple[str, str]]:
         "pause": (f"pause {name}", name),
         "resume": (f"resume {name}", name),
         "edit": ("edit", "Which partner?"),
+        "end": (f"end {name} moved away", "is ended"),
+        "merge": (f"merge {name} into {name}", "yet"),
         "undo": ("undo", "Undone"),
         "help": ("help", "/partner log"),
     }
