@@ -19,7 +19,8 @@ def steps(people: Mapping[str, Person]) -> tuple[Step, ...]:
             text="/partner called riverside about knee protocols, 20 min",
         ),
         Step(
-            "Press “Next working morning, 9:00” above. Everybody's list for the day arrives.",
+            "Press “Next working morning, 9:00” above: Ana's list for the day arrives. "
+            "(In Chicago it is still eight.)",
             _wrote_to(ana),
         ),
         Step("In Ana's list, choose “I did it” beside a partner.", _pressed(ana), ana),

@@ -1,4 +1,4 @@
-"""A headless Chromium, once a worker, and pages that must not complain."""
+"""A headless Chromium for each module, and pages that must not complain."""
 
 from collections.abc import Callable, Iterator
 
@@ -15,7 +15,9 @@ PATIENCE_MS = 20_000
 Visit = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: while it runs, Playwright keeps a loop running in this thread, in which
+# other modules' tests could start none of their own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if PATH is None:
         pytest.skip(MISSING)
