@@ -49,6 +49,11 @@ def last_of(tx: Tx, user: str, now: datetime) -> Entry | None:
     return tx.value(Entry, query.order_by(audit.c.id.desc()).limit(1))
 
 
+def was_made(tx: Tx, key: str) -> bool:
+    """Whether a change with this key was made."""
+    return tx.row(sa.select(audit.c.id).where(tx.mine(audit), audit.c.key == key)) is not None
+
+
 def undo(change: Change, entry_id: int) -> Entry:
     """Take a change back, row by row; raises UserError when something was changed since."""
     claimed = change.connection.execute(

@@ -6,6 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
+from bot.store.sqlite_file import SqliteFile
+
 # Threads that may hold a connection at once: commands, presses, jobs and health.
 POOL_SIZE = 24
 # Ends a wait for a row or the file before Slack's three seconds are over.
@@ -43,14 +45,18 @@ def connect(url: str) -> sa.Engine:
 
 
 def _sqlite(address: sa.URL) -> sa.Engine:
+    file = SqliteFile(address.database or "", REQUEST_PATIENCE)
     engine = sa.create_engine(
         address,
+        creator=file.open,
         hide_parameters=True,
+        poolclass=sa.QueuePool,
         pool_size=POOL_SIZE,
         pool_timeout=REQUEST_PATIENCE,
-        connect_args={"check_same_thread": False, "timeout": REQUEST_PATIENCE},
     )
     event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", file.opened)
+    event.listen(engine, "checkout", file.is_taken)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 

@@ -136,6 +136,17 @@ def being_told(connection: sa.Connection, workspace: str, recipient: str) -> set
     return set(connection.execute(query).scalars())
 
 
+def is_writing_to(connection: sa.Connection, workspace: str, recipient: str) -> bool:
+    """Whether a message to a person is under way, so that they may see it before we note it."""
+    query = sa.select(deliveries.c.id).where(
+        deliveries.c.workspace == workspace,
+        deliveries.c.recipient == recipient,
+        deliveries.c.kind != EDIT,
+        deliveries.c.state.in_((AVAILABLE, RUNNING)),
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def arm_edit(connection: sa.Connection, workspace: str, delivery: int, now: datetime) -> None:
     """Have a message that was sent drawn anew.
 

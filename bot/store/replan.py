@@ -226,8 +226,7 @@ class _Replan:
             self._write(row, {"shown_in": None, "shown_count": 0}, edits=False)
 
     def _close(self, row: Reminder, planned: _Planned) -> None:
-        # A row that is due may stand in a message that is on its way.
-        if not row.shown_count and row.due_at > self.change.now:
+        if not row.shown_count and not self._may_be_on_its_way(row):
             here = sa.and_(self.change.mine(reminders), reminders.c.id == row.id)
             self.change.connection.execute(sa.delete(reminders).where(here))
             return
@@ -241,6 +240,11 @@ class _Replan:
         elif planned.due:
             values |= {"closed_how": MOVED}
         self._write(row, values)
+
+    def _may_be_on_its_way(self, row: Reminder) -> bool:
+        """Whether a message that shows the row may have been sent but not yet been noted."""
+        connection, team = self.change.connection, self.change.workspace
+        return row.recipient is not None and outbox.is_writing_to(connection, team, row.recipient)
 
     def _is_finished(self, step_id: int) -> bool:
         step = interaction.step(self.change, step_id)
