@@ -97,7 +97,7 @@ class Team:
         return answer(text, request, self.context)
 
     def sends_in(
-        self, user: str, form: OpenForm, in_dm: bool = False, key: str | None = None, **put: str
+        self, user: str, form: OpenForm, /, in_dm: bool = False, key: str | None = None, **put: str
     ) -> Message | None:
         """Fill in a form that was opened, with `put` over what stands in it, and send it in."""
         from dataclasses import replace

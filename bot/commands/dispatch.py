@@ -15,7 +15,7 @@ from bot.domain.message import Message, say
 from bot.domain.reading.people import unescape
 from bot.domain.words import WORD_JOINER, plain, short
 from bot.errors import NotSaved, UserError
-from bot.store import AlreadyDone, partner
+from bot.store import AlreadyDone, audit, partner
 
 Answer = TypeVar("Answer", Reply, Reply | None)
 
@@ -69,6 +69,12 @@ def submit(form: Submitted, request: Request, context: Context) -> Message | Non
         return submitted(form, request, context)
     except AlreadyDone:
         return None
+    except UserError:
+        # Sent in twice, the second may be refused for what the first has done.
+        with context.store.read(request.workspace) as tx:
+            if audit.was_made(tx, request.key):
+                return None
+        raise
 
 
 def _safely(work: Callable[[], Answer], typed: str) -> Answer | Message:

@@ -1,0 +1,1 @@
+"""The forms as Slack takes them."""
