@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import settings as environment
 from bot.domain.clock import Clock, SystemClock
-from bot.domain.member import OWNER, Workspace
+from bot.domain.member import Workspace
 from bot.errors import NotSaved, SlackError
 from bot.settings import Settings, SettingsError
 from bot.slack.app import make_app
@@ -35,6 +35,7 @@ from bot.store.engine import JOB_PATIENCE
 from bot.store.health import why
 from bot.store.migrate import is_current, migrate
 from jobs.scheduler import Scheduler
+from jobs.welcome import greet
 
 log = logging.getLogger(__name__)
 
@@ -195,9 +196,8 @@ class _Bot:
         )
         with self.store.begin() as connection:
             workspace.make_owners(connection, found.id, self.settings.owners)
-        with self.store.read(found.id) as tx:
-            if not workspace.people(tx, OWNER):
-                log.warning("nobody is an owner yet: set RAPPORT_OWNERS to a Slack member id")
+        if not greet(self.store, found.id, self.settings.owners, self.clock.now()):
+            log.warning("nobody is an owner yet: set RAPPORT_OWNERS to a Slack member id")
         return found
 
 

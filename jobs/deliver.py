@@ -18,6 +18,7 @@ from bot.store.engine import JOB_PATIENCE
 from bot.store.outbox import CANCELLED, DELIVERED, DISCARDED, Delivery
 from jobs import letters
 from jobs.guard import attempt
+from jobs.people import fresh
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +55,9 @@ def _send(store: Store, messenger: Messenger, delivery: Delivery, clock: Clock) 
     now, letter = clock.now(), None
     sent = _found(messenger, delivery)
     if sent is None:
+        if delivery.kind == outbox.WELCOME:
+            # Nobody has asked Slack about them yet.
+            fresh(store, messenger, delivery.workspace, delivery.recipient, now)
         at = letters.sendable_at(store, delivery, now)
         if at is not None and at > now:
             _release(store, delivery, at, "outside working hours", delivery.failures)

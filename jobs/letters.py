@@ -1,31 +1,37 @@
 """From a delivery to its message, and from a sent message back to its reminders."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 
 from bot.domain.member import OWNER, Member, Workspace
 from bot.domain.message import Message
 from bot.domain.messenger import Sent
 from bot.domain.reminder import Reminder
 from bot.domain.when import WorkCalendar, local_day, next_working_time, zone
+from bot.reminders.desk import question
 from bot.reminders.letter import Letter, alone, morning
 from bot.reminders.letter import redraw as draw_anew
-from bot.store import Store, Tx, outbox, reminder, workspace
+from bot.reminders.welcome import welcome
+from bot.store import Store, Tx, outbox, referral, reminder, workspace
 from bot.store.engine import JOB_PATIENCE
-from bot.store.outbox import DELIVERED, MORNING, Delivery
+from bot.store.outbox import DELIVERED, DESK, MORNING, OF_A_DAY, WELCOME, Delivery
+from jobs.people import ASK_AGAIN_AFTER
 
 
 def sendable_at(store: Store, delivery: Delivery, now: datetime) -> datetime | None:
     """Return from when on a message may be sent, `now` itself in working hours.
 
-    None for the morning message of a day that is over: the next one shows what it would have.
+    None for what is about a day that is over: the next one shows what it would have. A person
+    without a known time zone hears nothing yet.
     """
     with store.read(delivery.workspace) as tx:
         person, settings = workspace.member(tx, delivery.recipient), workspace.get(tx)
-    place = person.zone or settings.zone
-    planned_on, today = local_day(delivery.created_at, place), local_day(now, place)
-    if delivery.kind == MORNING and planned_on < today:
+    if person.zone is None:
+        return now + ASK_AGAIN_AFTER
+    planned_on, today = (local_day(at, person.zone) for at in (delivery.created_at, now))
+    if delivery.kind in OF_A_DAY and planned_on < today:
         return None
-    return next_working_time(now, place, WorkCalendar(settings.country, settings.state))
+    return next_working_time(now, person.zone, WorkCalendar(settings.country, settings.state))
 
 
 def compose(store: Store, delivery: Delivery, now: datetime) -> Letter | None:
@@ -33,6 +39,9 @@ def compose(store: Store, delivery: Delivery, now: datetime) -> Letter | None:
     with store.read(delivery.workspace) as tx:
         person, settings = workspace.member(tx, delivery.recipient), workspace.get(tx)
         place = person.zone or settings.zone
+        if delivery.kind in _OWN:
+            message = _OWN[delivery.kind](tx, person, local_day(now, place))
+            return Letter(message, ()) if message else None
         rows = _rows(tx, delivery, now)
         facts = reminder.facts(tx, rows, local_day(now, place))
     if delivery.kind == MORNING:
@@ -41,6 +50,19 @@ def compose(store: Store, delivery: Delivery, now: datetime) -> Letter | None:
         letter = alone(facts)
     _forget(store, delivery, letter, now, person, settings)
     return letter if letter.shows else None
+
+
+def _desk(tx: Tx, _person: Member, today: date) -> Message | None:
+    waiting = referral.still_open(tx, today)
+    return question(waiting, today) if waiting else None
+
+
+def _welcome(_tx: Tx, person: Member, _today: date) -> Message:
+    return welcome(person.name)
+
+
+# What is no list of reminders.
+_OWN: dict[str, Callable[[Tx, Member, date], Message | None]] = {DESK: _desk, WELCOME: _welcome}
 
 
 def _rows(tx: Tx, delivery: Delivery, now: datetime) -> list[Reminder]:

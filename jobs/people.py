@@ -1,12 +1,15 @@
 """Reading people's profiles again when they are over a day old."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.member import Member
 from bot.domain.messenger import Messenger
 from bot.errors import SlackError
 from bot.store import Store, Tx, workspace
 from bot.store.engine import JOB_PATIENCE
+
+# How long to wait before asking Slack again for a person's time zone.
+ASK_AGAIN_AFTER = timedelta(minutes=10)
 
 
 def fresh(store: Store, messenger: Messenger, team: str, user: str, now: datetime) -> Member:

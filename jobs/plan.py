@@ -19,12 +19,11 @@ from bot.domain.when import (
 from bot.store import Connection, Store, outbox, workspace
 from bot.store.engine import JOB_PATIENCE
 from bot.store.outbox import DueReminder
+from jobs.desk import ask
 from jobs.guard import attempt
-from jobs.people import fresh
+from jobs.people import ASK_AGAIN_AFTER, fresh
 
 BATCH = 500
-# How long to wait before asking Slack again for a person's time zone.
-ASK_AGAIN_AFTER = timedelta(minutes=10)
 # How long a person whom Slack has deactivated is left alone.
 GONE_FOR = timedelta(days=1)
 
@@ -42,8 +41,9 @@ def plan(store: Store, messenger: Messenger, now: datetime) -> int:
     """Plan a delivery for everything that has become due; returns how many were planned."""
     with store.peek() as connection:
         due = outbox.due(connection, now, BATCH)
+        at_the_desk = workspace.desks(connection)
     by_person = sorted(due, key=lambda one: (one.workspace, one.recipient))
-    planned = 0
+    planned = ask(store, messenger, at_the_desk, now)
     for (team, user), group in groupby(by_person, lambda one: (one.workspace, one.recipient)):
         work = partial(_plan_person, store, messenger, team, user, list(group), now)
         planned += attempt(work, f"planning for {team} {user}") or 0

@@ -21,9 +21,11 @@ from bot.commands.log import LOG
 from bot.commands.lost import LOST
 from bot.commands.merge import MERGE
 from bot.commands.next_step import NEXT
+from bot.commands.press_desk import CAME, NONE_CAME, SOMEONE_ELSE
 from bot.commands.press_referral import ANOTHER, CAME_IN, LOST_REASON, REFERRED, SENT_IT
 from bot.commands.press_reminder import DID, NOT_NEEDED, NOT_NOW, SENT, STEP_DONE
 from bot.commands.press_reply import DUE_NOW, ENOUGH, REMIND, SHOW_IT, UNDO_IT, WHO
+from bot.commands.press_settings import ASKED, NOT_ASKED, POSTED
 from bot.commands.refer import REFER
 from bot.commands.request import Context, Press, Request, Subcommand, identify
 from bot.commands.show import SHOW
@@ -78,6 +80,12 @@ PRESSES = {
         EDIT_LOG,
         EDIT_IT,
         BRING_BACK,
+        CAME,
+        SOMEONE_ELSE,
+        NONE_CAME,
+        ASKED,
+        NOT_ASKED,
+        POSTED,
     )
 }
 

@@ -17,7 +17,7 @@ def _came_in(value: str, request: Request, context: Context) -> Message:
     with context.store.change(
         request.workspace, request.now, "convert", request.user, request.key
     ) as change:
-        chosen = _referral(change, value)
+        chosen = locked(change, value)
         found = record(change, chosen, request.today, request)
         others = referral.open_of(change, found.id)
     return saved(change, *came_in_words(chosen, found.name, request.today, others, request))
@@ -33,7 +33,7 @@ def _another(value: str, request: Request, context: Context) -> Message:
     ) as change:
         if audit.undo(change, number(entry)).what != "convert":
             raise UserError(GONE)
-        chosen = _referral(change, other)
+        chosen = locked(change, other)
         found = record(change, chosen, evaluated_on, request)
         others = referral.open_of(change, found.id)
     return saved(change, *came_in_words(chosen, found.name, evaluated_on, others, request))
@@ -43,7 +43,7 @@ def _sent_it(value: str, request: Request, context: Context) -> Message:
     with context.store.change(
         request.workspace, request.now, "refer", request.user, request.key
     ) as change:
-        chosen = _referral(change, value)
+        chosen = locked(change, value)
         if chosen.direction == SENT:
             raise UserError(f"{chosen.label} is one that you sent already. Nothing was changed.")
         if not chosen.is_open:
@@ -60,7 +60,7 @@ def _lost_reason(value: str, request: Request, context: Context) -> Message:
     with context.store.change(
         request.workspace, request.now, "lost", request.user, request.key
     ) as change:
-        chosen = _referral(change, referral_id)
+        chosen = locked(change, referral_id)
         if chosen.lost_on is None:
             raise UserError(GONE)
         referral.update(change, chosen.id, lost_reason=reason)
@@ -79,7 +79,7 @@ def _referred(value: str, request: Request, context: Context) -> Message:
     return saved(change, line, controls=offers)
 
 
-def _referral(change: Change, value: str) -> Referral:
+def locked(change: Change, value: str) -> Referral:
     """Return a referral that nobody else can change until this is done."""
     found = referral.get(change, number(value))
     if found:

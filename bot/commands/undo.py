@@ -25,6 +25,8 @@ TAKEN_BACK = {
     "end": "that ending",
     "merge": "that merge",
     "bring_back": "that return",
+    "desk": "that change of who is asked",
+    "channel": "that change of channel",
     "put_off": "that delay",
     "skip": "that skip",
     "not_needed": "that",

@@ -33,7 +33,17 @@ class Menu:
     label: str = ""
 
 
-Control = Button | Menu
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A choice among all of Slack's people (`of` is "person") or channels ("channel")."""
+
+    text: str
+    action: str
+    of: str
+    label: str = ""
+
+
+Control = Button | Menu | Pick
 
 
 @dataclass(frozen=True, slots=True)

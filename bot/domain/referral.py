@@ -71,6 +71,16 @@ class Referral:
 
 
 @dataclass(frozen=True, slots=True)
+class StillOpen:
+    """A partner with `count` open referrals, of which `oldest` is the id of the oldest."""
+
+    partner_id: int
+    name: str
+    oldest: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class NextStep:
     """A dated item on a partner with an owner."""
 

@@ -4,11 +4,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from bot.domain.message import Button, Control, Menu
+from bot.domain.message import Button, Control, Menu, Pick
 from bot.slack import limits
 from bot.slack.mrkdwn import Json, mrkdwn, plain_text, raw
 
 STYLES = ("primary", "danger")
+# Where outsiders read, nothing is posted.
+PICKS: dict[str, Json] = {
+    "person": {"type": "users_select"},
+    "channel": {
+        "type": "conversations_select",
+        "filter": {"include": ["public", "private"], "exclude_external_shared_channels": True},
+    },
+}
 _NUMBER = re.compile(r":\d+$")
 
 
@@ -32,13 +40,23 @@ def action_of(action_id: str) -> str:
 def value_of(pressed: Json) -> str:
     """Return what the button or the chosen option carries; `pressed` is Slack's action."""
     option = pressed.get("selected_option") or {}
-    return str(pressed.get("value") or option.get("value") or "")
+    picked = pressed.get("selected_user") or pressed.get("selected_conversation")
+    return str(pressed.get("value") or option.get("value") or picked or "")
 
 
 def elements(controls: Iterable[Control], ids: ActionIds) -> list[Json]:
     """Return the controls as Block Kit elements, without those that Slack cannot carry."""
-    made = (_button(c, ids) if isinstance(c, Button) else _menu(c, ids) for c in controls)
-    return [element for element in made if element]
+    return [element for control in controls if (element := _element(control, ids))]
+
+
+def _element(control: Control, ids: ActionIds) -> Json | None:
+    match control:
+        case Button():
+            return _button(control, ids)
+        case Menu():
+            return _menu(control, ids)
+        case Pick():
+            return _pick(control, ids)
 
 
 def _button(button: Button, ids: ActionIds) -> Json | None:
@@ -55,6 +73,14 @@ def _button(button: Button, ids: ActionIds) -> Json | None:
         "confirm": button.confirm and _confirm(button.confirm),
     }
     return {key: value for key, value in element.items() if value}
+
+
+def _pick(pick: Pick, ids: ActionIds) -> Json:
+    return {
+        **PICKS[pick.of],
+        "action_id": ids.next(pick.action),
+        "placeholder": plain_text(pick.text, limits.MENU_TEXT),
+    }
 
 
 def _confirm(question: str) -> Json:

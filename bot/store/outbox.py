@@ -18,6 +18,9 @@ LEASE = timedelta(seconds=60)
 # A worker that has lost its delivery may still have a call to Slack under way for this long.
 GRACE = timedelta(seconds=10)
 MORNING, ALONE, EDIT = "morning", "alone", "edit"
+DESK, WELCOME = "desk", "welcome"
+# What is about one day is not said on another.
+OF_A_DAY = (MORNING, DESK)
 AVAILABLE, RUNNING = "available", "running"
 DELIVERED, CANCELLED, DISCARDED = "delivered", "cancelled", "discarded"
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.domain.referral import RECEIVED, Referral
+from bot.domain.referral import RECEIVED, Referral, StillOpen
 from bot.domain.reminder import THANK_YOU, TOO_OLD_TO_THANK, WAIVED
-from bot.store.schema import interactions, referrals, reminders, workspaces
+from bot.store.schema import interactions, partners, referrals, reminders, workspaces
 from bot.store.transaction import Change, Tx
 
 
@@ -101,6 +101,23 @@ def open_of(tx: Tx, partner_id: int) -> list[Referral]:
     )
     query = query.order_by(referrals.c.received_on, referrals.c.number).with_for_update()
     return tx.values(Referral, query)
+
+
+def still_open(tx: Tx, until: date) -> list[StillOpen]:
+    """Return the partners with referrals that were open by a day, those with most first."""
+    rows = tx.rows(
+        sa.select(referrals.c.id, referrals.c.partner_id, partners.c.name)
+        .join(partners, referrals.c.partner_id == partners.c.id)
+        .where(tx.mine(referrals), referrals.c.direction == RECEIVED)
+        .where(referrals.c.evaluated_on.is_(None), referrals.c.lost_on.is_(None))
+        .where(referrals.c.received_on <= until, partners.c.ended_on.is_(None))
+        .order_by(referrals.c.received_on, referrals.c.number)
+    )
+    ids: dict[tuple[int, str], list[int]] = {}
+    for row in rows:
+        ids.setdefault((row["partner_id"], row["name"]), []).append(row["id"])
+    found = [StillOpen(partner_id, name, of[0], len(of)) for (partner_id, name), of in ids.items()]
+    return sorted(found, key=lambda one: -one.count)
 
 
 def of_partner(tx: Tx, partner_id: int) -> list[Referral]:

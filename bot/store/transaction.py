@@ -51,7 +51,7 @@ class Tx:
 
     def mine(self, table: sa.Table) -> sa.ColumnElement[bool]:
         """The condition that keeps a query in this workspace."""
-        return table.c.workspace == self.workspace
+        return (table.c.workspace if "workspace" in table.c else table.c.id) == self.workspace
 
 
 class Change(Tx):
@@ -93,7 +93,7 @@ class Change(Tx):
         self._keep(table, row["id"], None, row)
         return int(row["id"])
 
-    def update(self, table: sa.Table, row_id: int, **values: Any) -> bool:
+    def update(self, table: sa.Table, row_id: int | str, **values: Any) -> bool:
         """Update a row; False when it does not exist."""
         here = sa.and_(self.mine(table), table.c.id == row_id)
         before = self.row(sa.select(*(table.c[name] for name in values)).where(here))
@@ -123,7 +123,9 @@ class Change(Tx):
         self._keep(table, row_id, {**before}, None)
         return True
 
-    def _keep(self, table: sa.Table, row_id: int, before: Row | None, after: Row | None) -> None:
+    def _keep(
+        self, table: sa.Table, row_id: int | str, before: Row | None, after: Row | None
+    ) -> None:
         self.images.append(
             {
                 "table": table.name,

@@ -92,6 +92,23 @@ def become_liaison(change: Change, user: str) -> None:
         save(change.connection, change.workspace, user, role=LIAISON)
 
 
+def give_role(change: Change, user: str, role: str) -> None:
+    """Change the role of a person who is known here."""
+    here = sa.and_(change.mine(members), members.c.member == user)
+    change.update(members, change.scalar(sa.select(members.c.id).where(here)), role=role)
+
+
+def post_in(change: Change, channel: str) -> None:
+    """Change the channel that the team reads."""
+    change.update(workspaces, change.workspace, channel=channel)
+
+
+def desks(connection: sa.Connection) -> list[Member]:
+    """Return the people who know when evaluations take place, of all workspaces."""
+    query = sa.select(members).where(members.c.role == DESK, members.c.zone.is_not(None))
+    return as_values(Member, connection.execute(query).mappings().all())
+
+
 def desk(tx: Tx) -> list[Member]:
     """Return the people who know when evaluations take place."""
     return people(tx, DESK)

@@ -278,7 +278,9 @@ def test_cut_after_slack_accepted_is_found_not_sent_again(team: Team) -> None:
     assert "called today" in post.message.text
 
 
-def test_a_definite_refusal_is_given_up_the_owner_told_and_tried_again_next_morning(team: Team) -> None:
+def test_a_definite_refusal_is_given_up_the_owner_told_and_tried_again_next_morning(
+    team: Team,
+) -> None:
     team.says("U1", "add Alpha Gym, gym, every 2 weeks, <@U1>")
     team.inbox.failing = [Permanent("channel_not_found")] * 3
     told = [post for minute in range(0, 30, 5) for post in tick(team, f"2027-03-17 09:{minute:02}")]

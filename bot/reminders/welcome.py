@@ -1,0 +1,27 @@
+"""The first message: what an owner sets up in three steps."""
+
+from bot.domain.message import Controls, Message, Pick, Small, Words
+from bot.domain.words import plain
+
+ADDING = (
+    "1. *Add your partners*, one at a time: `/partner add Riverside Orthopedics, ortho, every "
+    "month, @ana` (a name is enough), or all at once from a file: `rapport import partners`."
+)
+
+
+def welcome(name: str) -> Message:
+    """Greet an owner by first name, with what can be set up at once."""
+    first = plain(name.split(" ")[0])
+    hello = f"Hi{f' {first}' if first else ''}, I'm Rapport. Three steps and we're live:"
+    return Message(
+        (
+            Words(hello),
+            Words(ADDING),
+            Words("2. *Who hears about evaluations?* I ask them once a day, at half past four."),
+            Controls((Pick("Who hears about evaluations?", "asked", "person"),)),
+            Words("3. *Where do I post?* Figures are for the channel that your team reads."),
+            Controls((Pick("Where do I post?", "posted", "channel"),)),
+            Small("I never write to partners, and I never need a patient's name."),
+        ),
+        preview=hello,
+    )

@@ -1,0 +1,20 @@
+"""The first message of a new workspace is planned once, when the bot starts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.member import OWNER
+from bot.store import Store, Tx, outbox, partner, workspace
+from bot.store.engine import JOB_PATIENCE
+
+KEY = "welcome"
+
+
+def greet(store: Store, team: str, owners: Sequence[str], now: datetime) -> bool:
+    """Have the first owner greeted where there are no partners yet; False without any owner."""
+    with store.begin(JOB_PATIENCE) as connection:
+        tx = Tx(connection, team)
+        known = [*owners, *(one.member for one in workspace.people(tx, OWNER))]
+        if known and not partner.everything(tx):
+            outbox.plan(connection, team, KEY, outbox.WELCOME, known[0], now)
+    return bool(known)
