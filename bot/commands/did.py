@@ -4,7 +4,7 @@ from bot.commands.reply import back_on_list, named, next_check_in, saved
 from bot.commands.request import Context, OpenForm, Press, Reply, Request
 from bot.commands.value import GONE, number
 from bot.commands.which import Question
-from bot.domain.message import Menu, say
+from bot.domain.message import Button, Menu, say
 from bot.domain.partner import Partner
 from bot.domain.words import plain
 from bot.errors import UserError
@@ -28,14 +28,14 @@ def what_happened(found: Partner) -> Question:
     return Question(say(asked, controls=(did_menu(found, "Pick one"),)))
 
 
-def write(change: Change, partner_id: int, choice: str, request: Request) -> str:
-    """Take down what was picked, today; return it as the past of a verb."""
+def write(change: Change, partner_id: int, choice: str, request: Request) -> tuple[str, int]:
+    """Take down what was picked, today; return it as the past of a verb, and its id."""
     if choice not in DID:
         raise UserError("Please pick what you did.")
     kind = "call" if choice == MESSAGE else choice
-    interaction.add(change, partner_id, kind, request.today, is_reached=choice != MESSAGE)
+    made = interaction.add(change, partner_id, kind, request.today, is_reached=choice != MESSAGE)
     replan.after(change)
-    return DID[choice].lower()
+    return DID[choice].lower(), made
 
 
 def form_of(found: Partner, request: Request, **about: str) -> OpenForm:
@@ -66,10 +66,11 @@ def _log_it(value: str, request: Request, context: Context) -> Reply:
         found = partner.get(change, number(partner_id))
         if found is None or found.ended_on:
             raise UserError(GONE)
-        did = write(change, found.id, choice, request)
+        did, made = write(change, found.id, choice, request)
         ahead = back_on_list if choice == MESSAGE else next_check_in
         after = ahead(change, found.id, request)
-    return saved(change, f"✓ {named(found.name)}: {did} today.", after)
+    edit = Button("Edit", "edit_log", str(made))
+    return saved(change, f"✓ {named(found.name)}: {did} today.", after, controls=(edit,))
 
 
 LOG_IT = Press("log_it", _log_it)

@@ -1,7 +1,7 @@
 """A form that was filled in: what stands in its fields, and how they are read."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -112,13 +112,17 @@ def chosen(tx: Tx, form: Submitted) -> tuple[Partner, int | None]:
     return found, person.id if person and person.partner_id == found.id else None
 
 
-def vouched(tx: Tx, form: Submitted, fields: tuple[str, ...], request: Request) -> str | None:
+def vouched(
+    tx: Tx, form: Submitted, fields: Iterable[str], request: Request, before: Mapping[str, str]
+) -> str | None:
     """Raise FieldError where a field looks like patient information, unless the person says not.
 
-    Returns what the audit is to say of what somebody vouched for.
+    What stood in the form `before` is kept already. Returns what the audit is to say of what
+    somebody vouched for.
     """
     for field in fields:
-        found = finding(tx, form.values.get(field, ""), request)
+        typed = form.values.get(field, "")
+        found = finding(tx, typed, request) if typed != before.get(field, "") else None
         if found and form.values.get(CLEARED):
             return f"said not about a patient: {found.what}"
         if found:

@@ -1,5 +1,6 @@
 """The form of an interaction: to take one down, or to put right the one just written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -46,7 +47,7 @@ class _Step:
 def submit_log(form: Submitted, request: Request, context: Context) -> Message | None:
     """Take down what was filled in; from a reminder's row, that row says so."""
     with context.store.read(request.workspace) as tx:
-        found, read, step, remark = _read(tx, form, request)
+        found, read, step, remark = _read(tx, form, request, {})
     with context.store.change(
         request.workspace, request.now, "log", request.user, request.key
     ) as change:
@@ -54,8 +55,8 @@ def submit_log(form: Submitted, request: Request, context: Context) -> Message |
         made = interaction.add(
             change, found.id, read.kind, read.happened_on, **details(found, read)
         )
-        lines = [*_stepped(change, found, step, request)]
-        lines = [*understood(change, found, read, request), *lines]
+        next_step = _stepped(change, found, step, request)
+        lines = [*understood(change, found, read, request), next_step]
         is_shown = request.is_redrawn and _is_closed(change, form.id("reminder"))
     return None if is_shown else saved(change, *lines, controls=offers(read, found, made, request))
 
@@ -63,7 +64,8 @@ def submit_log(form: Submitted, request: Request, context: Context) -> Message |
 def submit_correction(form: Submitted, request: Request, context: Context) -> Message:
     """Put an interaction right."""
     with context.store.read(request.workspace) as tx:
-        found, read, step, remark = _read(tx, form, request)
+        shown = _shown(tx, _mine(tx, form.need("interaction"), request))
+        found, read, step, remark = _read(tx, form, request, shown)
     with context.store.change(
         request.workspace, request.now, "correct", request.user, request.key
     ) as change:
@@ -73,8 +75,8 @@ def submit_correction(form: Submitted, request: Request, context: Context) -> Me
         require_unchanged(form, _shown(change, before))
         values = {"partner_id": found.id, "kind": read.kind, "happened_on": read.happened_on}
         interaction.update(change, before.id, **values, **details(found, read))
-        lines = [*_stepped(change, found, step, request)]
-        lines = [*understood(change, found, read, request), *lines]
+        next_step = _stepped(change, found, step, request)
+        lines = [*understood(change, found, read, request), next_step]
     return saved(change, *lines, controls=offers(read, found, before.id, request))
 
 
@@ -110,7 +112,7 @@ def _shown(tx: Tx, one: Interaction) -> dict[str, str]:
 
 
 def _read(
-    tx: Tx, form: Submitted, request: Request
+    tx: Tx, form: Submitted, request: Request, before: Mapping[str, str]
 ) -> tuple[Partner, LogRead, _Step | None, str | None]:
     """Return the partner, what was done, what is next, and what somebody vouched for."""
     found, contact_id = chosen(tx, form)
@@ -129,7 +131,7 @@ def _read(
         has_kind=True,
         needs_confirming=False,
     )
-    return found, read, _step(form, request), vouched(tx, form, FREE_TEXTS, request)
+    return found, read, _step(form, request), vouched(tx, form, FREE_TEXTS, request, before)
 
 
 def _minutes(form: Submitted) -> int | None:
@@ -161,11 +163,11 @@ def _step(form: Submitted, request: Request) -> _Step | None:
     return None
 
 
-def _stepped(change: Change, found: Partner, step: _Step | None, request: Request) -> list[str]:
+def _stepped(change: Change, found: Partner, step: _Step | None, request: Request) -> str:
     if step is None:
-        return []
+        return ""
     interaction.add_step(change, found.id, request.user, step.what, step.due_on)
-    return [f"Next step: {plain(step.what)}, by {on(step.due_on, request)}"]
+    return f"Next step: {plain(step.what)}, by {on(step.due_on, request)}"
 
 
 def _is_closed(change: Change, reminder_id: int | None) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from bot.commands.add import Added, understood
 from bot.commands.assign import hand_over, require_own
 from bot.commands.form import FieldError, Submitted, at, fingerprint, require_unchanged, vouched
+from bot.commands.form_contact import NEW, contact, one_line, people_shown, write_people
 from bot.commands.person import looked_up
 from bot.commands.reply import named, next_check_in, saved
 from bot.commands.request import Context, Request
@@ -19,38 +20,19 @@ from bot.store import Change, partner, replan, workspace
 
 # The most characters of each field, as the tables hold them and one input of Slack's takes.
 FIELDS = {"name": 200, "category": 60, "specialty": 200, "tier": 20, "stage": 60, "notes": 3000}
-CONTACT_FIELDS = {
-    "name": 200,
-    "role": 200,
-    "phone": 60,
-    "email": 320,
-    "preferred_channel": 20,
-    "cares_about": 500,
-}
-CHANNELS = ("call", "text", "email", "visit")
-# A form holds 100 blocks.
-CONTACTS_SHOWN = 8
-NEW = "new"
-FREE_TEXTS = ("notes", "specialty", "stage")
+FREE_TEXTS = ("name", "specialty", "tier", "stage", "notes")
+FREE_OF_CONTACT = ("_name", "_role", "_cares_about")
 
 Values = dict[str, Any]
 
 
-def field_of(contact: str, part: str) -> str:
-    """Return the name of the field that holds a part of what is known of a contact."""
-    return f"contact_{contact}_{part}"
-
-
 def shown(found: Partner, people: list[Contact]) -> dict[str, str]:
     """Return what stands in the form of a partner."""
-    prefill = {name: _cut(getattr(found, name), most) for name, most in FIELDS.items()}
+    prefill = {name: one_line(getattr(found, name), most) for name, most in FIELDS.items()}
     prefill["notes"] = (found.notes or "").strip()[: FIELDS["notes"]].strip()
     prefill["liaison"] = found.liaison or ""
     prefill["cadence"] = Cadence.parse(found.cadence).words if found.cadence else ""
-    for person in people[:CONTACTS_SHOWN]:
-        for part, most in CONTACT_FIELDS.items():
-            prefill[field_of(str(person.id), part)] = _cut(getattr(person, part), most)
-    return prefill
+    return {**prefill, **people_shown(people)}
 
 
 def about(found: Partner, prefill: Mapping[str, str]) -> dict[str, str]:
@@ -60,8 +42,8 @@ def about(found: Partner, prefill: Mapping[str, str]) -> dict[str, str]:
 
 def submit_add(form: Submitted, request: Request, context: Context) -> Message:
     """Add a partner, and the first person there."""
-    values, person = _read(form), _contact(form, NEW)
-    remark = _vouched(form, request, context)
+    values, person = _read(form), contact(form, NEW)
+    remark = _vouched(form, {}, request, context)
     liaison = values["liaison"]
     _look_up(liaison, request, context)
     with context.store.change(
@@ -85,8 +67,8 @@ def submit_add(form: Submitted, request: Request, context: Context) -> Message:
 def submit_edit(form: Submitted, request: Request, context: Context) -> Message:
     """Change what is known of a partner and the people there."""
     values = _read(form)
-    remark = _vouched(form, request, context)
-    found = _found(form, request, context)
+    found, prefill = _found(form, request, context)
+    remark = _vouched(form, prefill, request, context)
     if values["liaison"] != found.liaison:
         with at("liaison"):
             require_own(found, request)
@@ -101,12 +83,13 @@ def submit_edit(form: Submitted, request: Request, context: Context) -> Message:
     return saved(change, *lines)
 
 
-def _found(form: Submitted, request: Request, context: Context) -> Partner:
+def _found(form: Submitted, request: Request, context: Context) -> tuple[Partner, dict[str, str]]:
+    """Return the partner, and what its form would show now."""
     with context.store.read(request.workspace) as tx:
         found = partner.get(tx, form.need("partner"))
-    if found is None:
-        raise UserError(GONE)
-    return found
+        if found is None:
+            raise UserError(GONE)
+        return found, shown(found, partner.contacts_of(tx, found.id))
 
 
 def _write(change: Change, form: Submitted, values: Values, request: Request) -> list[str]:
@@ -120,7 +103,7 @@ def _write(change: Change, form: Submitted, values: Values, request: Request) ->
     differs = _differing(form, prefill)
     told = hand_over(change, found, values["liaison"], request) if "liaison" in differs else ""
     _write_partner(change, found, {name: values[name] for name in differs - {"liaison"}})
-    whom = _write_people(change, form, found, people, prefill)
+    whom = write_people(change, form, found, people, prefill)
     replan.after(change)
     what = [name for name in (*FIELDS, "cadence") if name in differs]
     ahead = next_check_in(change, found.id, request) if "cadence" in differs else ""
@@ -144,30 +127,6 @@ def _write_partner(change: Change, found: Partner, values: Values) -> None:
         partner.update(change, found.id, **values)
 
 
-def _write_people(
-    change: Change,
-    form: Submitted,
-    found: Partner,
-    people: list[Contact],
-    prefill: Mapping[str, str],
-) -> list[str]:
-    """Write the contacts that differ, and a new one; return their names."""
-    names = []
-    for person in people[:CONTACTS_SHOWN]:
-        values = _contact(form, str(person.id))
-        fields = [field_of(str(person.id), part) for part in CONTACT_FIELDS]
-        if all(form.text(one, 3000) == prefill[one] for one in fields):
-            continue
-        if values is None:
-            raise FieldError(fields[0], "A contact needs a name.")
-        partner.update_contact(change, person.id, **values)
-        names.append(values["name"])
-    if new := _contact(form, NEW):
-        partner.add_contact(change, found.id, **new)
-        names.append(new["name"])
-    return names
-
-
 def _read(form: Submitted) -> Values:
     """Return a partner's columns as they were filled in."""
     values: Values = {name: form.line(name, most) or None for name, most in FIELDS.items()}
@@ -182,34 +141,22 @@ def _read(form: Submitted) -> Values:
     return values
 
 
-def _contact(form: Submitted, contact: str) -> Values | None:
-    """Return a contact's columns as they were filled in, or None when all are empty."""
-    values: Values = {
-        part: form.line(field_of(contact, part), most) or None
-        for part, most in CONTACT_FIELDS.items()
-    }
-    if not any(values.values()):
-        return None
-    if not values["name"]:
-        raise FieldError(field_of(contact, "name"), "Who is this? Please add a name.")
-    return values
-
-
-def _vouched(form: Submitted, request: Request, context: Context) -> str | None:
-    free = ("cares_about", "role")
-    people = [name for name in form.values if name.startswith("contact_") and name.endswith(free)]
+def _vouched(
+    form: Submitted, before: Mapping[str, str], request: Request, context: Context
+) -> str | None:
+    people = [
+        name
+        for name in form.values
+        if name.startswith("contact_") and name.endswith(FREE_OF_CONTACT)
+    ]
     with context.store.read(request.workspace) as tx:
-        return vouched(tx, form, (*FREE_TEXTS, *people), request)
+        return vouched(tx, form, (*FREE_TEXTS, *people), request, before)
 
 
 def _look_up(liaison: str | None, request: Request, context: Context) -> None:
     if liaison:
         with at("liaison"):
             looked_up(context, request, liaison)
-
-
-def _cut(text: str | None, most: int) -> str:
-    return " ".join((text or "").split())[:most].strip()
 
 
 CATEGORY_LABELS = {key: key.capitalize() for key in CATEGORIES}

@@ -37,7 +37,7 @@ def submit_next(form: Submitted, request: Request, context: Context) -> Message:
     owner = form.values.get("owner") or request.user
     with context.store.read(request.workspace) as tx:
         found, _ = chosen(tx, form)
-        remark = vouched(tx, form, ("what",), request)
+        remark = vouched(tx, form, ("what",), request, {})
     if owner != request.user:
         with at("owner"):
             looked_up(context, request, owner)

@@ -81,9 +81,9 @@ def open_reminder(
 
 
 def _did(change: Change, row: Reminder, found: Partner, choice: str, request: Request) -> str:
-    said = f"✓ {named(found.name)}: {did.write(change, found.id, choice, request)} today."
+    done, _ = did.write(change, found.id, choice, request)
     ahead = back_on_list if choice == did.MESSAGE else next_check_in
-    return f"{said} {ahead(change, found.id, request)}"
+    return f"✓ {named(found.name)}: {done} today. {ahead(change, found.id, request)}"
 
 
 def _put_off(change: Change, row: Reminder, found: Partner, choice: str, request: Request) -> str:

@@ -38,6 +38,7 @@ class Metrics:
         self.presses = Counter(
             "rapport_presses", "Buttons and menus pressed", registry=self.registry
         )
+        self.forms = Counter("rapport_forms", "Forms sent in", registry=self.registry)
         self._deliveries = Gauge(
             "rapport_deliveries", "Deliveries in the outbox", ("state",), registry=self.registry
         )

@@ -17,7 +17,7 @@ from bot.slack.response_url import respond
 
 def take(front: Front, body: Json) -> None:
     """Do what a form asks for; raises UserError for what has to be put right in it first."""
-    front.metrics.presses.inc()
+    front.metrics.forms.inc()
     person, view = body["user"], body["view"]
     about, origin = unpacked(view)
     team = person.get("team_id") or front.workspace

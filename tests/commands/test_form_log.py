@@ -1,10 +1,11 @@
 """The log form: taken down, put right, refused at its field, sent in twice."""
 
 import pytest
+import sqlalchemy as sa
 
 from bot.commands.request import OpenForm
 from bot.domain.message import Message
-from bot.store import interaction
+from bot.store import audit, interaction, schema
 from tests.commands.filling import (
     is_undone_again,
     opened,
@@ -122,6 +123,14 @@ def test_what_is_not_about_a_patient_can_be_vouched_for(
     assert refused(clinic, "U1", form, **put)[0] == "note"
     said = sent_in(clinic, "U1", form, **put, cleared="yes")
     assert "MRN 123456" in said.text
+    with clinic.store.read("T1") as tx:
+        entry = audit.last_of(tx, "U1", clinic.now)
+        assert entry is not None
+        remark = tx.scalar(sa.select(schema.audit.c.remark).where(schema.audit.c.id == entry.id))
+    assert remark == "said not about a patient: a record number"
+    # What is kept already is not asked about again.
+    edit = pressed_open(clinic, "U1", said, "Edit")
+    assert "*Visit to" in sent_in(clinic, "U1", edit, kind="visit").text
 
 
 def test_an_answer_can_be_put_right_and_that_taken_back(clinic: Team) -> None:

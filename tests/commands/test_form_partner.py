@@ -67,6 +67,7 @@ def test_sent_in_twice_it_is_added_once(clinic: Team) -> None:
         ({"contact_new_name": "", "contact_new_phone": "1"}, "contact_new_name"),
         ({"contact_new_email": "x" * 321}, "contact_new_email"),
         ({"notes": "patient John Smith comes from there"}, "notes"),
+        ({"name": "patient John Smith"}, "name"),
         ({"contact_new_cares_about": "DOB 3/4/1961"}, "contact_new_cares_about"),
     ],
 )

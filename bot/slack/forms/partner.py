@@ -1,13 +1,7 @@
 """The form of a partner and the people there."""
 
-from bot.commands.form_partner import (
-    CATEGORY_LABELS,
-    CHANNELS,
-    CONTACT_FIELDS,
-    FIELDS,
-    NEW,
-    field_of,
-)
+from bot.commands.form_contact import CHANNELS, CONTACT_FIELDS, NEW, field_of
+from bot.commands.form_partner import CATEGORY_LABELS, FIELDS
 from bot.slack.forms import field
 from bot.slack.mrkdwn import Json
 
@@ -31,7 +25,7 @@ def draw_new(prefill: field.Prefill) -> Json:
 def draw_known(prefill: field.Prefill) -> Json:
     """Draw the form of a partner, with the people there and room for one more."""
     known = [block for one in _contacts(prefill) for block in _contact(prefill, one, "Contact")]
-    new = _contact(prefill, NEW, "Another contact")
+    new = _contact(prefill, NEW, "Another contact" if known else "Contact")
     return field.modal("Edit a partner", [*_partner(prefill), *known, *new, *_end(prefill)])
 
 

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from bot import commands
-from bot.commands.form_partner import CONTACT_FIELDS, CONTACTS_SHOWN, FIELDS, field_of, shown
+from bot.commands.form_contact import CONTACT_FIELDS, CONTACTS_SHOWN, field_of
+from bot.commands.form_partner import FIELDS, shown
 from bot.commands.request import OpenForm
 from bot.domain.member import FORGOTTEN
 from bot.domain.partner import Contact, Partner
