@@ -220,7 +220,9 @@ class _Replan:
             "recipient": planned.recipient,
         }
         if row.is_open or not row.shown_count:
-            values |= self._due(show_on, planned.recipient, due.is_immediate)
+            # What was put off is not asked for at once, whoever it is handed to.
+            is_immediate = due.is_immediate and row.back_on is None
+            values |= self._due(show_on, planned.recipient, is_immediate)
         self._write(row, values)
         if row.recipient != planned.recipient:
             self._write(row, {"shown_in": None, "shown_count": 0}, edits=False)

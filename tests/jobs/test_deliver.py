@@ -253,3 +253,14 @@ def test_an_edit_that_was_armed_while_it_was_drawn_is_drawn_again_at_once(gym: T
     while deliver(gym.store, busy, Fixed(gym.now)):
         pass
     assert "called today" in post.message.text
+
+
+def test_a_thank_you_put_off_and_handed_over_comes_back_on_its_day(doctor: Team) -> None:
+    doctor.now = at("2027-03-03 18:00")
+    doctor.says("U4", "evals dr amy lee")
+    doctor.presses("U1", doctor.says("U1", "due"), "Next week")
+    doctor.says("U1", "assign dr amy lee <@U2>")
+    (thanks,) = [row["id"] for row in rows(doctor.store, reminders) if row["kind"] == "thank_you"]
+    assert all(thanks not in post.rows for post in tick(doctor, "2027-03-04 09:00"))
+    (post,) = tick(doctor, "2027-03-08 09:00")
+    assert (post.member, "First referral" in post.message.text) == ("U2", True)
