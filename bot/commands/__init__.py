@@ -13,6 +13,7 @@ from bot.commands.evals import EVALS
 from bot.commands.form import Submit
 from bot.commands.form_log import EDIT_LOG, submit_correction, submit_log
 from bot.commands.form_partner import submit_add, submit_edit
+from bot.commands.form_paste import PASTE, submit_paste
 from bot.commands.form_refer import submit_next, submit_referral
 from bot.commands.form_reminder import submit_hand_over, submit_put_off
 from bot.commands.help import HELP
@@ -86,6 +87,7 @@ PRESSES = {
         ASKED,
         NOT_ASKED,
         POSTED,
+        PASTE,
     )
 }
 
@@ -98,6 +100,7 @@ FORMS: dict[str, Submit] = {
     "next": submit_next,
     "put_off": submit_put_off,
     "hand_over": submit_hand_over,
+    "paste": submit_paste,
 }
 
 _BY_WORD = {word: each for each in SUBCOMMANDS for word in (each.name, *each.aliases)}

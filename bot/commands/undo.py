@@ -27,6 +27,7 @@ TAKEN_BACK = {
     "bring_back": "that return",
     "desk": "that change of who is asked",
     "channel": "that change of channel",
+    "paste": "those new partners",
     "put_off": "that delay",
     "skip": "that skip",
     "not_needed": "that",

@@ -1,11 +1,11 @@
 """The first message: what an owner sets up in three steps."""
 
-from bot.domain.message import Controls, Message, Pick, Small, Words
+from bot.domain.message import Button, Controls, Message, Pick, Small, Words
 from bot.domain.words import plain
 
 ADDING = (
-    "1. *Add your partners*, one at a time: `/partner add Riverside Orthopedics, ortho, every "
-    "month, @ana` (a name is enough), or all at once from a file: `rapport import partners`."
+    "1. *Paste your partners*, one on each line; a name is enough, or _Riverside Orthopedics, "
+    "ortho, every month, @ana_. From a file: `rapport import partners`."
 )
 
 
@@ -17,6 +17,7 @@ def welcome(name: str) -> Message:
         (
             Words(hello),
             Words(ADDING),
+            Controls((Button("Paste your partners", "paste", style="primary"),)),
             Words("2. *Who hears about evaluations?* I ask them once a day, at half past four."),
             Controls((Pick("Who hears about evaluations?", "asked", "person"),)),
             Words("3. *Where do I post?* Figures are for the channel that your team reads."),

@@ -95,6 +95,7 @@ PRESSED = (
     Action("asked", "U2", OWNER),
     Action("not_asked", "U1", OWNER),
     Action("posted", "C0TEAM", OWNER),
+    Action("paste", "", writes=False),
 )
 
 

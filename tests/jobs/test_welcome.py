@@ -111,11 +111,12 @@ def test_slack_shows_both_picks_and_says_what_was_picked() -> None:
 
     found = [e for block in rungs(welcome("Maya"))[0]["blocks"] for e in block.get("elements", ())]
     kinds = [element["type"] for element in found if "action_id" in element]
-    assert kinds == ["users_select", "conversations_select"]
+    assert kinds == ["button", "users_select", "conversations_select"]
     assert value_of({"selected_user": "U1"}) == "U1"
     assert value_of({"selected_conversation": "C1"}) == "C1"
 
 
 def test_labels_are_those_of_the_picks(team: Team) -> None:
     (post,) = greeted(team)
-    assert labels(post.message) == ["Who hears about evaluations?", "Where do I post?"]
+    asked = ["Paste your partners", "Who hears about evaluations?", "Where do I post?"]
+    assert labels(post.message) == asked
