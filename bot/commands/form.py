@@ -1,6 +1,7 @@
 """A form that was filled in: what stands in its fields, and how they are read."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from bot.store import Tx, partner
 
 # The field in which a person says that nothing in the form is about a patient.
 CLEARED = "cleared"
+_USER_ID = re.compile(r"[UW][A-Z0-9]{0,38}")
 CHANGED_SINCE = (
     "Somebody changed this after you opened the form. Nothing was saved: please close it and "
     "open it again."
@@ -41,8 +43,7 @@ class Submitted:
 
     def text(self, field: str, most: int) -> str:
         """Return the text of a field; raises FieldError when it is longer than `most`."""
-        typed = self.values.get(field, "").replace("\x00", "").strip()
-        typed = typed.encode("utf-8", "replace").decode()
+        typed = storable(self.values.get(field, "")).strip()
         if len(typed) > most:
             raise FieldError(field, f"Please use at most {most:,} characters.")
         return typed
@@ -50,6 +51,13 @@ class Submitted:
     def line(self, field: str, most: int) -> str:
         """Return the text of a field as one line."""
         return " ".join(self.text(field, most).split())
+
+    def person(self, field: str) -> str | None:
+        """Return the Slack user id of whoever was picked, or None."""
+        user = self.values.get(field, "")
+        if user and not _USER_ID.fullmatch(user):
+            raise FieldError(field, "Please pick somebody.")
+        return user or None
 
     def day(self, field: str) -> date | None:
         """Return the day of a field, or None when it is empty."""
@@ -85,6 +93,11 @@ class Submitted:
         if found is None:
             raise UserError(GONE)
         return found
+
+
+def storable(text: str) -> str:
+    """Return a text without what a database refuses."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 Submit = Callable[[Submitted, Request, Context], Message | None]

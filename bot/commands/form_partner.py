@@ -137,7 +137,7 @@ def _read(form: Submitted) -> Values:
     with at("cadence"):
         cadence = form.line("cadence", 300)
         values["cadence"] = read_cadence(cadence).stored if cadence else None
-    values["liaison"] = form.values.get("liaison") or None
+    values["liaison"] = form.person("liaison")
     return values
 
 

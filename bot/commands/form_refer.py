@@ -34,7 +34,7 @@ def submit_next(form: Submitted, request: Request, context: Context) -> Message:
     if not what:
         raise FieldError("what", "What is to be done?")
     day = form.day_to_come("day", request)
-    owner = form.values.get("owner") or request.user
+    owner = form.person("owner") or request.user
     with context.store.read(request.workspace) as tx:
         found, _ = chosen(tx, form)
         remark = vouched(tx, form, ("what",), request, {})

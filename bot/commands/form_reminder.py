@@ -39,7 +39,7 @@ def submit_put_off(form: Submitted, request: Request, context: Context) -> Messa
 
 def submit_hand_over(form: Submitted, request: Request, context: Context) -> Message | None:
     """Give a next step, or the partner of any other reminder, to somebody else."""
-    user = form.values.get("user")
+    user = form.person("user")
     if not user or user == request.user:
         raise FieldError("user", "To whom? Please pick a colleague.")
     with at("user"):

@@ -1,5 +1,6 @@
 """Partners and contacts offered while somebody types, from a database of any size."""
 
+from bot.commands.form import storable
 from bot.commands.request import Context, Request
 from bot.domain.words import short
 from bot.store import lookup
@@ -12,7 +13,7 @@ WORDS = 5
 
 def offers(typed: str, request: Request, context: Context) -> list[tuple[str, str]]:
     """Return what fits, as pairs of label and `partner[:contact]`; untyped, one's own first."""
-    words = typed.replace("\x00", "").casefold().replace(",", " ").split()[:WORDS]
+    words = storable(typed).casefold().replace(",", " ").split()[:WORDS]
     with context.store.read(request.workspace) as tx:
         found = lookup.some(tx, words, request.user, OFFERED)
     return [_offer(one) for one in found]

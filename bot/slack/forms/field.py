@@ -29,6 +29,11 @@ def heading(text: str) -> Json:
     return {"type": "header", "text": literal(text, limits.HEADER_TEXT)}
 
 
+def remark(text: str) -> Json:
+    """Return a quiet line within a form."""
+    return {"type": "context", "elements": [literal(text, limits.SECTION_TEXT)]}
+
+
 def text(
     name: str,
     label: str,

@@ -11,5 +11,6 @@ def draw(prefill: field.Prefill) -> Json:
         field.partner(prefill),
         field.choice("direction", "Which way?", prefill, DIRECTIONS, is_needed=True),
         field.day("day", "Day", prefill),
+        field.remark("The referral gets a number. " + field.NO_PATIENTS),
     ]
     return field.modal("Referral", blocks)
