@@ -24,9 +24,9 @@ def test_what_waits_has_its_buttons(clinic: Team) -> None:
     clinic.says("U4", "evals dr lee 2")
     said = is_refused(clinic, "U1", "due")
     rows = [part for part in said.parts if isinstance(part, Row)]
-    assert [row.text.split(":")[0] for row in rows] == [
-        "*Riverside Orthopedics*",
-        "*Thank Dr. Amy Lee*",
+    assert [row.text.split("*")[1] for row in rows] == [
+        "Riverside Orthopedics",
+        "First referrals from Dr. Amy Lee!",
     ]
     assert rows[0].small.startswith("Waiting since Wed, Apr 14.")
     assert labels(said) == ["I did it", "Not now", "Mark sent", "Not now", "Not needed"]

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import TZPATH, ZoneInfo, reset_tzpath
@@ -229,7 +230,9 @@ def test_a_database_that_may_not_be_written(office: Office, database_url: str) -
 
 
 def test_a_machine_without_time_zones(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "tzdata", None)
+    for name in [name for name in sys.modules if name.split(".")[0] == "tzdata"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "tzdata", None)
     before = TZPATH
     try:
         reset_tzpath(())

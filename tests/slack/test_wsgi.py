@@ -1,6 +1,7 @@
 """What reaches Bolt, and what is answered before: never 500, whatever comes in."""
 
 import json
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -102,6 +103,6 @@ def test_health_and_figures(bot: Bot, maya: Person) -> None:
     status, page = bot.get("/metrics")
     assert status == 200
     assert "rapport_commands_total 1.0" in page
-    assert 'rapport_slack_calls_total{method="users.info",result="ok"} 1.0' in page
+    assert re.search(r'rapport_slack_calls_total{method="users.info",result="ok"} [1-9]', page)
     assert 'rapport_deliveries{state="discarded"} 0.0' in page
     assert "rapport_healthy 1.0" in page
