@@ -1,0 +1,123 @@
+"""Nothing is lost and nothing is told twice, whatever happens in whatever order."""
+
+import shutil
+from collections.abc import Callable, Collection, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+from sqlalchemy import event
+
+from bot.domain.member import Profile, Workspace
+from bot.store import Store, connect, workspace
+from bot.store.schema import metadata
+from tests.conftest import NOW, PEOPLE, TEAM, ZONE
+from tests.jobs.bugs import BUGS, Planted
+from tests.jobs.machine import OutboxMachine
+from tests.jobs.world import Slack, World
+from tests.speaker import Team
+
+# The Thursday before Easter, noon in New York and nine in Los Angeles.
+THURSDAY = datetime(2027, 3, 25, 16, 0, tzinfo=UTC)
+ZONES = {**dict.fromkeys(PEOPLE, ZONE), "U2": "America/Los_Angeles"}
+PROFILES = {user: Profile(name, ZONES[user]) for user, name in PEOPLE.items()}
+
+
+def furnish(store: Store) -> None:
+    """Two partners, each with a liaison and a check-in that falls due on March 17."""
+    with store.begin() as connection:
+        workspace.found(connection, Workspace(TEAM, "Practice", ZONE, "GB", "ENG"), NOW)
+        for user, profile in PROFILES.items():
+            workspace.save_profile(connection, TEAM, user, profile, NOW)
+        workspace.make_owners(connection, TEAM, ["U3"])
+    team = Team(store, Slack(PROFILES), NOW)
+    team.says("U1", "add Alpha Gym, gym, every 2 weeks, <@U1>")
+    team.says("U1", "add Gamma School, school, every 2 weeks, <@U1>")
+    team.says("U2", "add Dr. Beta, physician, every 6 months, <@U2>")
+
+
+def world_of(store: Store) -> World:
+    return World(store, Slack(PROFILES), THURSDAY, ZONES)
+
+
+def not_waiting_for_the_disk(url: str) -> sa.Engine:
+    engine = connect(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA synchronous=OFF"))
+    return engine
+
+
+@pytest.fixture
+def make_world(sqlite_template: Path, tmp_path: Path) -> Callable[[], World]:
+    """A fresh world on a file of its own at every call."""
+    furnished, used = tmp_path / "furnished.db", tmp_path / "used.db"
+    shutil.copy(sqlite_template, furnished)
+    engine = connect(f"sqlite:///{furnished}")
+    furnish(Store(engine))
+    engine.dispose()
+
+    def make() -> World:
+        for suffix in ("-wal", "-shm"):
+            used.with_name(used.name + suffix).unlink(missing_ok=True)
+        shutil.copy(furnished, used)
+        return world_of(Store(not_waiting_for_the_disk(f"sqlite:///{used}")))
+
+    return make
+
+
+@pytest.fixture
+def make_postgres_world(postgres_url: str) -> Iterator[Callable[[], World]]:
+    """A fresh world on the same, emptied PostgreSQL database at every call."""
+
+    def make() -> World:
+        engine = connect(postgres_url)
+        with engine.begin() as connection:
+            names = ", ".join(table.name for table in metadata.sorted_tables)
+            connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        furnish(Store(engine))
+        return world_of(Store(engine))
+
+    return make
+
+
+def explore(
+    make: Callable[[], World],
+    examples: int,
+    steps: int,
+    at: int = 1,
+    only: Collection[str] = (),
+) -> None:
+    """Run the machine from the seed `at`; always the same way, without making failures smaller."""
+    explored = settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(seed(at)(lambda: OutboxMachine(make, only)), settings=explored)
+
+
+def test_nothing_is_lost_or_told_twice(make_world: Callable[[], World]) -> None:
+    explore(make_world, examples=15, steps=20)
+
+
+def test_nothing_is_lost_or_told_twice_on_postgresql(
+    make_postgres_world: Callable[[], World],
+) -> None:
+    explore(make_postgres_world, examples=4, steps=20)
+
+
+@pytest.mark.parametrize("planted", BUGS, ids=lambda planted: planted.bug.__name__)
+def test_a_planted_bug_is_caught(
+    planted: Planted, make_world: Callable[[], World], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = {"steps": 12, "at": planted.seed, "only": planted.rules}
+    explore(make_world, examples=2, **search)
+    planted.bug(monkeypatch)
+    with pytest.raises(AssertionError):
+        explore(make_world, examples=4, **search)
