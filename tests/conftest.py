@@ -24,10 +24,14 @@ ZONE = "America/New_York"
 PEOPLE = {"U1": "Ana", "U2": "Luis", "U3": "Maya", "U4": "Jo"}
 
 _SERVER = "TEST_DATABASE_URL"
+_MEMORY, _ROOMY = Path("/dev/shm"), 4_000_000_000
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start PostgreSQL once a run, before the workers, unless one is named."""
+    if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOMY:
+        # Thousands of small databases, each written through to the disk, are mostly waiting.
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
     if hasattr(config, "workerinput") or os.environ.get(_SERVER) or config.option.collectonly:
         return
     config.stash[_FOLDER] = folder = tempfile.mkdtemp(prefix="rapport-postgres-", dir="/tmp")
