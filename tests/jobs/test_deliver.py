@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+import jobs.letters
 from bot.domain.message import Message
 from bot.domain.messenger import Sent
 from bot.errors import NotSaved, Permanent, Retryable, Uncertain
@@ -94,16 +95,12 @@ def test_a_thank_you_put_off_before_it_was_asked_comes_back(doctor: Team) -> Non
 
 
 def test_what_may_have_been_told_alone_stays_out_of_the_morning(doctor: Team) -> None:
-    doctor.says("U1", "next dr amy lee send the protocol by tomorrow")
-    doctor.now = at("2027-03-03 16:59")
     doctor.says("U4", "evals dr amy lee")
     doctor.inbox.cut = [Uncertain("line cut")]
     (alone,) = tick(doctor)
-    doctor.now = at("2027-03-04 09:00")
-    plan(doctor.store, doctor.inbox, doctor.now)
-    while deliver_at(doctor, doctor.now):
-        pass
-    (morning,) = doctor.inbox.posts[1:]
+    doctor.says("U1", "next dr amy lee send the protocol by today")
+    (morning,) = tick(doctor)
+    assert "send the protocol" in morning.message.text
     assert not set(alone.rows) & set(morning.rows)
 
 
@@ -115,22 +112,21 @@ def test_a_message_about_a_forgotten_row_is_drawn_anew(gym: Team) -> None:
     assert "✓ *Iron Peak" in post.message.text
 
 
-def test_a_worker_that_lost_its_delivery_while_composing_does_not_send(gym: Team) -> None:
+def test_a_worker_that_lost_its_delivery_while_composing_does_not_send(
+    gym: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
     plan_at(gym, MORNING)
+    compose = jobs.letters.compose
 
-    class TakenOver(Fixed):
-        """Another worker takes over, and sends, when the time is asked for before sending."""
+    def compose_slowly(*args: Any) -> Any:
+        monkeypatch.undo()
+        letter = compose(*args)
+        for seconds in (61, 11):
+            deliver_at(gym, gym.now + timedelta(seconds=seconds))
+        return letter
 
-        asked = 0
-
-        def now(self) -> datetime:
-            self.asked += 1
-            if self.asked == 3:
-                deliver_at(gym, gym.now + timedelta(seconds=61))
-                deliver_at(gym, gym.now + timedelta(seconds=11))
-            return self.at
-
-    deliver(gym.store, gym.inbox, TakenOver(gym.now))
+    monkeypatch.setattr(jobs.letters, "compose", compose_slowly)
+    deliver(gym.store, gym.inbox, Fixed(gym.now))
     assert len(gym.inbox.posts) == 1
 
 

@@ -28,7 +28,7 @@ Rows = dict[int, sa.RowMapping]
 
 @dataclass
 class Sending:
-    """What is known of a message when Slack accepted it."""
+    """What is known of the call that sent a message, from when it began."""
 
     at: datetime
     day: date
@@ -175,12 +175,12 @@ class Slack(Inbox):
         return found
 
     def send(self, workspace: str, member: str, message: Message, delivery_id: str) -> Sent:
-        began = self._began()
+        now = self.world.now
+        sending = Sending(now, local_day(now, self.world.zones[member]), self._began())
         self.world.point("sending")
         fault = self._fault(delivery_id)
         sent = super().send(workspace, member, message, delivery_id)
-        day = local_day(self.world.now, self.world.zones[member])
-        self.sendings.setdefault(delivery_id, []).append(Sending(self.world.now, day, began))
+        self.sendings.setdefault(delivery_id, []).append(sending)
         self._accepted(fault)
         return sent
 
