@@ -23,6 +23,8 @@ from bot.store.backup import backup, dump_command
 from bot.store.health import why
 from bot.store.migrate import migrate
 
+# Where standard input stands as a file.
+STREAMS = ("/dev", "/dev/fd", "/proc/self/fd")
 ALL_DONE, SOME_REFUSED, UNUSABLE = 0, 1, 2
 SOMETHING_WRONG = 1
 # From here on a person wants to see that it goes on.
@@ -309,7 +311,7 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
 
 def _keep_refused(file: Path, imported: Imported) -> None:
     """Write the refused rows beside the file; the good ones are kept either way."""
-    if not file.is_file() or file.absolute().is_relative_to("/dev"):
+    if not file.is_file() or str(file.absolute().parent) in STREAMS:
         # Read from a pipe: there is nothing to be beside of.
         return
     beside = leftover.beside(file)
