@@ -2,7 +2,7 @@
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
     $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
-PROCESSES ?= 2
+PROCESSES ?= 3
 
 .PHONY: demo test install screenshots measure clean
 .DEFAULT_GOAL := demo
