@@ -58,9 +58,10 @@ def _sorted_out(facts: Sequence[Facts]) -> tuple[list[tuple[Facts, Said]], tuple
     return sorted(true, key=_order), untrue
 
 
-def _order(item: tuple[Facts, Said]) -> tuple[int, object, int]:
+def _order(item: tuple[Facts, Said]) -> tuple[int, int, object, int]:
+    """What matters most first; of one kind, what was shown less, or nobody would see the last."""
     reminder = item[0].reminder
-    return KINDS[reminder.kind].rank, reminder.show_on, reminder.id
+    return KINDS[reminder.kind].rank, reminder.shown_count, reminder.show_on, reminder.id
 
 
 def _ids(rows: Sequence[tuple[Facts, Said]]) -> tuple[int, ...]:

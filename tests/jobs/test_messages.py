@@ -299,3 +299,12 @@ def test_a_press_before_the_message_is_noted_as_sent_shows_in_it(team: Team) -> 
     tick(team)
     assert "✓ *Alpha Gym*: called today." in post.message.text
     assert labels(post.message) == ["Undo"]
+
+
+def test_nobody_waits_for_ever_behind_those_that_come_back(team: Team) -> None:
+    names = [f"Gym {letter * 2}" for letter in "ABCDEFGHJKLMNOPQ"]
+    for name in names:
+        team.says("U1", f"add {name}, gym, every 2 weeks, <@U1>")
+    days = ("17", "18", "19", "22")
+    said = "".join(post.message.text for day in days for post in tick(team, f"2027-03-{day} 09:00"))
+    assert [name for name in names if name not in said] == []
