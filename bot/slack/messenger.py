@@ -68,10 +68,7 @@ class SlackMessenger:
 
     def edit(self, workspace: str, sent: Sent, message: Message, delivery_id: str) -> None:
         """Replace a message that was sent."""
-        shown = [
-            {**rung, "text": cut(rung["text"], limits.UPDATE_TEXT)}
-            for rung in blocks.rungs(message)
-        ]
+        shown = [_as_update(rung) for rung in blocks.rungs(message)]
         self._say(
             workspace,
             "chat.update",
