@@ -1,6 +1,7 @@
 """One engine for SQLite and PostgreSQL, set so that a commit survives a power cut."""
 
 import sqlite3
+import time
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ POOL_SIZE = 24
 # Ends a wait for a row or the file before Slack's three seconds are over.
 REQUEST_PATIENCE = 1.5
 JOB_PATIENCE = 30.0
+BUSY_SECONDS = 0.02
 
 _POSTGRES = "postgresql+psycopg"
 
@@ -65,8 +67,23 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     # The driver must not open transactions by itself: it would begin deferred ones, which fail
     # at once instead of waiting when two of them turn into writers.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    _keep_log_ahead(connection)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _keep_log_ahead(connection: sqlite3.Connection) -> None:
+    """Turn on the write-ahead log, which SQLite refuses at once while another is doing so."""
+    until = time.monotonic() + REQUEST_PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(BUSY_SECONDS)
+        else:
+            return
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
