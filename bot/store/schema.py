@@ -78,6 +78,12 @@ def _person(name: str, **options: Any) -> Column[str]:
     return Column(name, String(40), **options)
 
 
+def _while_waiting(name: str, *columns: str) -> Index:
+    """Make an index over the deliveries that are not settled, which are few."""
+    waiting = sa.text("state IN ('available', 'running')")
+    return Index(name, *columns, sqlite_where=waiting, postgresql_where=waiting)
+
+
 workspaces = sa.Table(
     "workspaces",
     metadata,
@@ -92,6 +98,7 @@ workspaces = sa.Table(
     Column("next_referral", Integer, nullable=False, server_default="1001"),
     Column("settings", sa.JSON, nullable=False, server_default="{}"),
     Column("created_at", Instant, nullable=False),
+    Column("heard_at", Instant),
 )
 
 members = _table(
@@ -233,13 +240,10 @@ deliveries = _table(
     sa.CheckConstraint(
         "state IN ('available', 'running', 'delivered', 'cancelled', 'discarded')", name="state"
     ),
-    Index(
-        "ix_deliveries_waiting",
-        "state",
-        "run_at",
-        sqlite_where=sa.text("state IN ('available', 'running')"),
-        postgresql_where=sa.text("state IN ('available', 'running')"),
-    ),
+    _while_waiting("ix_deliveries_waiting", "state", "run_at"),
+    _while_waiting("ix_deliveries_next", "workspace", "state", "run_at"),
+    _while_waiting("ix_deliveries_recipient", "workspace", "recipient", "kind"),
+    Index("ix_deliveries_settled", "settled_at"),
 )
 
 reminders = _table(
@@ -290,4 +294,13 @@ audit = _table(
     Column("remark", String(200)),
     UniqueConstraint("workspace", "key"),
     Index("ix_audit_by", "workspace", "by", "id"),
+    Index("ix_audit_at", "at"),
+)
+
+inbound = _table(
+    "inbound",
+    Column("key", String(200), nullable=False),
+    Column("at", Instant, nullable=False),
+    UniqueConstraint("workspace", "key"),
+    Index("ix_inbound_at", "at"),
 )
