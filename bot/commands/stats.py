@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.commands.request import Context, Request, Subcommand, mention
+from bot.commands.stats_chart import Drawing, read_grouping
 from bot.commands.which import carried
 from bot.domain.finding import Book
 from bot.domain.message import Button, Control, Message, say
@@ -26,7 +27,8 @@ LONGEST_ECHO = 60
 LONGEST_BUTTON = 70
 
 PERIODS = (
-    f"`/partner {USAGE}`. A period is `month`, `quarter`, `year`, `2026-Q3`, `2026-09`, `90d`."
+    f"`/partner {USAGE}`. A period is `month`, `quarter`, `year`, `2026-Q3`, `2026-09`, `90d`. "
+    "Before it, say what to draw: `by month`, `by category`, `by partner`."
 )
 
 ME = frozenset(("me", "mine", "myself"))
@@ -42,17 +44,20 @@ class _View:
     request: Request
     period: Period
     today: date
+    grouping: str = ""
 
 
 def run(text: str, request: Request, context: Context) -> Message:
     """Answer with the figures that `text` asks for; a person's only to them and to owners."""
     today = local_day(request.now, request.settings.zone)
     people, rest = mentions(text)
+    grouping, rest = read_grouping(rest.strip())
     period, words = read_period(rest, today)
+    grouping, words = (grouping, words) if grouping else read_grouping(words)
     if words.casefold() in ME and not people:
         people, words = [request.user], ""
     with context.store.read(request.workspace) as tx:
-        view = _View(tx, request, period, today)
+        view = _View(tx, request, period, today, grouping)
         return _of_person(view, people, words) if people else _of_words(view, words)
 
 
@@ -65,7 +70,7 @@ def _of_person(view: _View, people: list[str], words: str) -> Message:
     looked_after = count_words(len(partner.of_liaison(view.tx, user)), "partner")
     fact = f"Looks after {looked_after} today; the referrals are from them."
     figures = _figures(view, mention(user), Scope(member=user), (fact,))
-    return report(replace(figures, by_month={}, statistics=PERSONAL), is_public=False)
+    return report(replace(figures, statistics=PERSONAL), is_public=False)
 
 
 def _of_words(view: _View, words: str) -> Message:
@@ -95,13 +100,15 @@ def _of_named(view: _View, words: str) -> Message:
 
 def _figures(view: _View, name: str, scope: Scope, facts: tuple[str, ...] = ()) -> Figures:
     found = tallies(view.tx, view.period, "month", view.today, scope)
+    by_month = {month: each for month, each in found.items() if isinstance(month, date)}
+    drawing = Drawing(view.tx, view.period, view.today, scope, by_month)
     return Figures(
         name,
         view.period,
         view.today,
         now=sum(found.values(), Tally()),
         before=tally(view.tx, view.period.before(), view.today, scope),
-        by_month={month: each for month, each in found.items() if isinstance(month, date)},
+        charts=drawing.charts(view.grouping),
         attention=attention(view.tx, view.today, scope),
         facts=facts,
     )
@@ -145,7 +152,8 @@ def _those(buttons: list[Button | None]) -> tuple[Control, ...]:
 STATS = Subcommand(
     "stats",
     USAGE,
-    "Figures for the last 90 days or any period, with a chart; a person's are private",
+    "Figures for the last 90 days or any period, drawn by month and by category or partner; "
+    "a person's are private",
     run,
     is_public=True,
 )

@@ -1,18 +1,26 @@
-"""The chart of a report: received and came in, by month, or by quarter or year in a long time."""
+"""Charts of a report over time: by month, or by quarter or year in a long time."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.message import Chart, Part
+from bot.domain.message import Chart
 from bot.domain.period import ONE_DAY, Period, months
 from bot.domain.tally import Tally
-from bot.domain.words import MONTHS
+from bot.domain.words import MONTHS, list_words
+from bot.stats.share import FEWEST_CASES
 
 # https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block
 MOST_POINTS = 20
 
 Slice = tuple[date, date]
+Groups = Sequence[tuple[str, Tally]]
+# What is drawn: a name, and what it counts.
+Series = tuple[str, Callable[[Tally], int]]
+
+RECEIVED: Series = ("Received", lambda tally: tally.received)
+CAME_IN: Series = ("Came in", lambda tally: tally.converted)
+SENT: Series = ("Sent", lambda tally: tally.sent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +47,33 @@ UNITS = (
 )
 
 
-def chart(period: Period, by_month: Mapping[date, Tally]) -> list[Part]:
-    """Return the chart of a period of several months with any referral, else nothing.
+def chart(
+    period: Period, by_month: Mapping[date, Tally], is_both_ways: bool = False
+) -> list[Chart]:
+    """Return the chart of a period of several months, or nothing when few were received.
 
-    `by_month` holds the tallies by the first day of each month in the period.
+    `by_month` holds the tallies by the first day of each month in the period. `is_both_ways` draws
+    what was sent as well, if anything was.
     """
-    if not any(tally.received for tally in by_month.values()):
-        return []
+    sent = (SENT,) if is_both_ways and any(tally.sent for tally in by_month.values()) else ()
     unit, slices = _slices(period)
     if len(slices) < 2:
         return []
-    sums = [_sum(by_month, each) for each in slices]
+    sums = [(_label(unit, each), _sum(by_month, each)) for each in slices]
+    return drawn(unit.name, sums, (RECEIVED, CAME_IN, *sent))
+
+
+def drawn(by: str, groups: Groups, series: tuple[Series, ...]) -> list[Chart]:
+    """Return the chart of labelled `groups`; nothing where it would show too few referrals."""
+    cases = [count for one, count in series if one != CAME_IN[0]]
+    if sum(count(tally) for _, tally in groups for count in cases) < FEWEST_CASES:
+        return []
+    named = list_words([name if i == 0 else name.lower() for i, (name, _) in enumerate(series)])
     return [
         Chart(
-            f"Received and came in, by {unit.name}",
-            tuple(_label(unit, each) for each in slices),
-            (
-                ("Received", tuple(tally.received for tally in sums)),
-                ("Came in", tuple(tally.converted for tally in sums)),
-            ),
+            f"{named}, by {by}",
+            tuple(label for label, _ in groups),
+            tuple((name, tuple(count(tally) for _, tally in groups)) for name, count in series),
         )
     ]
 

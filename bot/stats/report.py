@@ -1,18 +1,19 @@
 """A report: the lines, the chart, what deserves a look, and what the words mean."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.message import Message, Part, Small, Words
+from bot.domain.message import Chart, Message, Part, Small, Words
 from bot.domain.period import Period
 from bot.domain.tally import NOTHING_TO_LOOK_AT, Attention, Tally
 from bot.domain.words import span_words
 from bot.stats import STATISTICS
-from bot.stats.chart import chart
 from bot.stats.look import look
 from bot.stats.statistic import Statistic
 
+# https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block
+MOST_CHARTS = 2
 NOTHING_YET = "Nothing was recorded in this time. A referral goes in like this: `/partner refer`."
 
 
@@ -21,8 +22,7 @@ class Figures:
     """What a report is made of.
 
     `name` is mrkdwn that says whose figures they are, `facts` are further lines about them.
-    `by_month`, by the first day of each month in the period, is drawn, unless it is empty.
-    `today` is in the workspace's zone.
+    `charts` are drawn, the first `MOST_CHARTS` of them. `today` is in the workspace's zone.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Figures:
     today: date
     now: Tally
     before: Tally
-    by_month: Mapping[date, Tally]
+    charts: Sequence[Chart] = ()
     attention: Attention = NOTHING_TO_LOOK_AT
     facts: tuple[str, ...] = ()
     statistics: tuple[Statistic, ...] = STATISTICS
@@ -43,7 +43,7 @@ def report(figures: Figures, is_public: bool) -> Message:
     if figures.now == figures.before == Tally():
         lines = [NOTHING_YET]
     parts: list[Part] = [Words("\n".join((_heading(figures), *lines, *figures.facts)))]
-    parts += chart(figures.period, figures.by_month)
+    parts += figures.charts[:MOST_CHARTS]
     parts += look(figures.attention, figures.today)
     parts += _meanings([statistic for statistic, _ in said])
     return Message(tuple(parts), _preview(figures), is_public)

@@ -223,3 +223,55 @@ def test_one_person_at_a_time(store: Store) -> None:
 def test_an_empty_practice_is_told_how_to_begin(store: Store) -> None:
     found = ask(store, "")
     assert "Nothing was recorded in this time" in found.text
+
+
+def titles(message: Message) -> list[str]:
+    return [part.title for part in message.parts if isinstance(part, Chart)]
+
+
+BY_MONTH, BY_CATEGORY = "Received and came in, by month", "Received and came in, by category"
+BY_PARTNER = "Received and sent, by partner"
+
+
+@pytest.fixture
+def more(store: Store, ids: Ids) -> None:
+    """Beside Riverside: a gym that sends three, gets two; another physician who sends five."""
+    with store.change(TEAM, NOW, "setup", "U1") as change:
+        for days in (12, 50, 60):
+            referral.add(change, ids["iron"], RECEIVED, days_ago(days))
+            referral.add(change, ids["iron"], SENT, days_ago(days))
+        for days in (15, 16, 35, 44, 66):
+            referral.add(change, ids["smile"], RECEIVED, days_ago(days))
+
+
+@pytest.mark.parametrize(
+    ("words", "drawn"),
+    [
+        ("", [BY_MONTH, BY_CATEGORY]),
+        ("by category", [BY_CATEGORY]),
+        ("by month", [BY_MONTH]),
+        ("by partner", [BY_PARTNER]),
+        ("by partner 90d", [BY_PARTNER]),
+        ("90d by partners", [BY_PARTNER]),
+        ("physicians", [BY_MONTH, BY_PARTNER]),
+        ("physicians by category", []),
+        ("gyms", []),
+        ("riverside", ["Received, came in and sent, by month"]),
+        ("bright smile", [BY_MONTH]),
+        ("iron peak", ["Received, came in and sent, by month"]),
+        ("bright path", []),
+        ("month", []),
+        ("me", []),
+    ],
+)
+def test_what_is_drawn_follows_from_what_is_asked(
+    store: Store, ids: Ids, more: None, words: str, drawn: list[str]
+) -> None:
+    assert titles(ask(store, words)) == drawn
+
+
+def test_the_figures_of_every_chart_are_said(store: Store, ids: Ids, more: None) -> None:
+    said = ask(store, "").text
+    assert "Physicians: Received 13, Came in 6" in said
+    assert "Gyms: Received 3, Came in 0" in said
+    assert "Iron &lt;Peak&gt; CrossFit: Received 3, Sent 3" in ask(store, "by partner").text

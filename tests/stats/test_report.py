@@ -36,7 +36,7 @@ def figures(words: str, attention: Attention = NOTHING_TO_LOOK_AT) -> Figures:
     period, _ = read_period(words, TODAY)
     by_month = {first: SOME for first, _ in months(period)}
     now = sum(by_month.values(), Tally())
-    return Figures("Partners", period, TODAY, now, Tally(), by_month, attention)
+    return Figures("Partners", period, TODAY, now, Tally(), chart(period, by_month), attention)
 
 
 def charts(message: Message) -> list[Chart]:
@@ -124,7 +124,7 @@ def test_nothing_worth_a_look_says_nothing() -> None:
 
 def test_a_person_is_told_what_they_did_first() -> None:
     found = figures("90d")
-    personal = Figures("<@U1>", found.period, TODAY, SOME, SOME, {}, statistics=PERSONAL)
+    personal = Figures("<@U1>", found.period, TODAY, SOME, SOME, statistics=PERSONAL)
     said = report(personal, is_public=False)
     assert not said.is_public
     assert not charts(said)
@@ -133,6 +133,6 @@ def test_a_person_is_told_what_they_did_first() -> None:
 
 def test_without_any_figure_it_says_how_to_begin() -> None:
     period, _ = read_period("month", TODAY)
-    found = report(Figures("Partners", period, TODAY, Tally(), Tally(), {}), is_public=True)
+    found = report(Figures("Partners", period, TODAY, Tally(), Tally()), is_public=True)
     assert "Nothing was recorded" in found.text
     assert "Received" not in found.text
