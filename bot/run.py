@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from threading import Event, Thread, active_count
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
@@ -229,7 +229,11 @@ def _found(settings: Settings, store: Store, identity: Json, now: datetime) -> W
 
 
 def _defaults(settings: Settings, identity: Json) -> Workspace:
-    given = {"zone": settings.zone, "country": settings.country, "channel": settings.channel}
+    given: dict[str, Any] = {
+        "zone": settings.zone,
+        "country": settings.country,
+        "channel": settings.channel,
+    }
     return Workspace(
         id=identity["team_id"],
         name=identity.get("team", ""),

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from bot.domain.member import OWNER, Member, Workspace
+from bot.domain.member import OWNER, Member, Workspace, calendar_of
 from bot.domain.message import Message
 from bot.domain.messenger import Sent
 from bot.domain.reminder import Reminder
-from bot.domain.when import WorkCalendar, local_day, next_working_time, zone
+from bot.domain.when import local_day, next_working_time, zone
 from bot.reminders.desk import question
 from bot.reminders.letter import Letter, alone, morning
 from bot.reminders.letter import redraw as draw_anew
@@ -31,7 +31,7 @@ def sendable_at(store: Store, delivery: Delivery, now: datetime) -> datetime | N
     planned_on, today = (local_day(at, person.zone) for at in (delivery.created_at, now))
     if delivery.kind in OF_A_DAY and planned_on < today:
         return None
-    return next_working_time(now, person.zone, WorkCalendar(settings.country, settings.state))
+    return next_working_time(now, person.zone, calendar_of(settings, person))
 
 
 def compose(store: Store, delivery: Delivery, now: datetime) -> Letter | None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 
-from bot.domain.member import Member
+from bot.domain.member import Member, calendar_of
 from bot.domain.messenger import Messenger
 from bot.domain.when import (
     WorkCalendar,
@@ -67,7 +67,7 @@ def _plan_person(
     due = [
         replace(one, is_immediate=False) if _key(one) in told or one.back_on else one for one in due
     ]
-    decision = decide(person, WorkCalendar(settings.country, settings.state), due, now)
+    decision = decide(person, calendar_of(settings, person), due, now)
     with store.begin(JOB_PATIENCE) as connection:
         return _carry_out(connection, person, decision, due, now)
 

@@ -7,7 +7,6 @@ import sqlalchemy as sa
 
 from bot.domain.interaction import TOUCH_KINDS
 from bot.domain.reminder import SKIPPED, check_in_due
-from bot.domain.workday import WorkCalendar
 from bot.store import Store, Tx, partner, referral, workspace
 from bot.store.schema import (
     audit,
@@ -104,8 +103,8 @@ def _check_check_in(
     }
     days = [*touches, *([one.baseline_on] if one.baseline_on else [])]
     settings = workspace.get(tx)
-    calendar = WorkCalendar(settings.country, settings.state)
-    due = check_in_due(one, max(days) if days else None, None, skipped, calendar, today)
+    cadence, calendar = settings.policy.cadence_of(one), settings.calendar
+    due = check_in_due(one, cadence, max(days) if days else None, None, skipped, calendar, today)
     expected = [due.occurrence] if due else []
     assert [row["occurrence"] for row in opened] == expected, one.name
 

@@ -8,7 +8,7 @@ from bot.commands.guarded import heed
 from bot.commands.person import looked_up
 from bot.commands.reply import next_check_in, saved
 from bot.commands.request import Context, OpenForm, Reply, Request, Subcommand, mention
-from bot.domain.cadence import QUARTERLY, Cadence, read_cadence
+from bot.domain.cadence import Cadence, read_cadence
 from bot.domain.partner import category_named
 from bot.domain.reading.people import mentions
 from bot.domain.words import plain, short
@@ -29,6 +29,7 @@ class Added:
     category: str
     cadence: Cadence | None
     liaison: str | None
+    tier: str | None = None
 
 
 def read_added(text: str) -> Added:
@@ -90,12 +91,17 @@ def add(text: str, request: Request, context: Context) -> Reply:
             workspace.become_liaison(change, read.liaison)
         replan.after(change)
         last = next_check_in(change, partner_id, request)
-    return saved(change, *understood(read), last)
+    return saved(change, *understood(read, request), last)
 
 
-def understood(read: Added) -> tuple[str, ...]:
+def cadence_of(read: Added, request: Request) -> Cadence:
+    """Return how often a new partner is to hear from us."""
+    return read.cadence or request.settings.policy.cadence_for(read.category, read.tier)
+
+
+def understood(read: Added, request: Request) -> tuple[str, ...]:
     """Return what is said of a new partner."""
-    cadence = (read.cadence or QUARTERLY).words
+    cadence = cadence_of(read, request).words
     liaison = (
         f"Liaison: {mention(read.liaison)}."
         if read.liaison

@@ -59,9 +59,9 @@ def submit_add(form: Submitted, request: Request, context: Context) -> Message:
         replan.after(change)
         last = next_check_in(change, partner_id, request)
     cadence = Cadence.parse(values["cadence"]) if values["cadence"] else None
-    read = Added(values["name"], values["category"], cadence, liaison)
+    read = Added(values["name"], values["category"], cadence, liaison, values["tier"])
     whom = f"Contact: {plain(person['name'])}." if person else ""
-    return saved(change, *understood(read), whom, last)
+    return saved(change, *understood(read, request), whom, last)
 
 
 def submit_edit(form: Submitted, request: Request, context: Context) -> Message:

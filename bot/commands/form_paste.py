@@ -4,11 +4,11 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from bot.commands.add import Added, read_added
+from bot.commands.add import Added, cadence_of, read_added
 from bot.commands.form import FieldError, Submitted, vouched
 from bot.commands.reply import saved
 from bot.commands.request import Context, OpenForm, Press, Request
-from bot.domain.cadence import QUARTERLY, spread
+from bot.domain.cadence import Cadence, spread
 from bot.domain.message import Message, say
 from bot.domain.words import count_words, plain, short
 from bot.errors import UserError
@@ -90,11 +90,10 @@ def _people(tx: Tx) -> dict[str, str]:
 
 
 def _add_all(change: Change, added: list[Added], request: Request) -> None:
-    groups: defaultdict[tuple[str | None, str], list[Added]] = defaultdict(list)
+    groups: defaultdict[tuple[str | None, Cadence], list[Added]] = defaultdict(list)
     for one in added:
-        groups[one.liaison, (one.cadence or QUARTERLY).stored].append(one)
-    for group in groups.values():
-        cadence = group[0].cadence or QUARTERLY
+        groups[one.liaison, cadence_of(one, request)].append(one)
+    for (_, cadence), group in groups.items():
         days = spread(len(group), cadence, request.today, request.calendar)
         for one, day in zip(group, days, strict=True):
             partner.add(

@@ -26,7 +26,7 @@ def submit_put_off(form: Submitted, request: Request, context: Context) -> Messa
         request.workspace, request.now, "put_off", request.user, request.key
     ) as change:
         row, found = open_reminder(change, form.need("reminder"), None, request)
-        until = request.calendar.on_or_after(day)
+        until = request.own_calendar.on_or_after(day)
         if row:
             reminder.put_off(change, row, until)
     if row is None:

@@ -96,7 +96,7 @@ def _put_off(change: Change, row: Reminder, found: Partner, choice: str, request
 
 def put_off_until(choice: str, today: date, request: Request) -> date:
     """Return the working day that a choice of *Not now* means."""
-    calendar = request.calendar
+    calendar = request.own_calendar
     if choice == TOMORROW:
         return calendar.add_working_days(today, 1)
     if choice == IN_3_DAYS:
@@ -142,7 +142,7 @@ def _more(row: Reminder, found: Partner, request: Request) -> OpenForm:
 
 
 def _pick_a_day(row: Reminder, found: Partner, request: Request) -> OpenForm:
-    day = request.calendar.next_monday(request.today)
+    day = request.own_calendar.next_monday(request.today)
     prefill = {"name": found.name, "day": day.isoformat()}
     return OpenForm("put_off", prefill, {"reminder": str(row.id)})
 

@@ -8,6 +8,7 @@ from bot.commands.request import Context, Press, Request, mention
 from bot.commands.value import GONE
 from bot.domain.member import DESK, LIAISON, MEMBER
 from bot.domain.message import Button, Message, say
+from bot.domain.words import time_words
 from bot.errors import UserError
 from bot.store import partner, workspace
 
@@ -31,7 +32,8 @@ def _asked(value: str, request: Request, context: Context) -> Message:
         request.workspace, request.now, "desk", request.user, request.key
     ) as change:
         workspace.give_role(change, person.member, DESK)
-    line = f"✓ I'll ask {whom} at half past four on working days, while referrals are open."
+    at = time_words(request.calendar.last_half_hour)
+    line = f"✓ I'll ask {whom} at {at} on working days, while referrals are open."
     return saved(change, line)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.domain.member import FORGOTTEN, Member, Workspace
+from bot.domain.member import FORGOTTEN, Member, Workspace, calendar_of
 from bot.domain.message import Message
 from bot.domain.messenger import Messenger
 from bot.domain.when import WorkCalendar, local_day
@@ -66,7 +66,12 @@ class Request:
     @property
     def calendar(self) -> WorkCalendar:
         """The working days of the practice."""
-        return WorkCalendar(self.settings.country, self.settings.state)
+        return self.settings.calendar
+
+    @property
+    def own_calendar(self) -> WorkCalendar:
+        """The working days of whoever asks."""
+        return calendar_of(self.settings, self.member)
 
 
 @dataclass(frozen=True, slots=True)

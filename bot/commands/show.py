@@ -8,7 +8,6 @@ from bot.commands.refer import offers as refer_offers
 from bot.commands.reply import next_check_in
 from bot.commands.request import Context, Request, Subcommand, mention
 from bot.commands.which import find
-from bot.domain.cadence import QUARTERLY, Cadence
 from bot.domain.gift import gift_words
 from bot.domain.interaction import Interaction, done_words
 from bot.domain.message import Button, Controls, Heading, Message, Part, Small, Words, say
@@ -75,8 +74,7 @@ def _summary(tx: Tx, found: Partner, request: Request) -> str:
     lines = [
         ", ".join(plain(word) for word in sort if word),
         f"Liaison: {_liaison(tx, found)}",
-        f"Check-in {(Cadence.parse(found.cadence) if found.cadence else QUARTERLY).words}. "
-        + _next(tx, found, request),
+        f"Check-in {request.settings.policy.cadence_of(found).words}. " + _next(tx, found, request),
     ]
     return "\n".join(lines)
 

@@ -1,7 +1,11 @@
 """People in a workspace, their roles, and the workspace's settings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+
+from bot.domain.policy import AS_SHIPPED, Policy
+from bot.domain.preference import NO_WISHES, Preferences
+from bot.domain.workday import WorkCalendar
 
 OWNER, LIAISON, DESK, MEMBER = "owner", "liaison", "desk", "member"
 ROLES = (OWNER, LIAISON, DESK, MEMBER)
@@ -41,6 +45,7 @@ class Member:
     is_barred: bool = False
     reminder_hour: time = time(9)
     row_limit: int = 5
+    preferences: Preferences = NO_WISHES
 
     @property
     def is_owner(self) -> bool:
@@ -64,3 +69,16 @@ class Workspace:
     channel: str | None = None
     currency: str = "USD"
     bot_user: str | None = None
+    policy: Policy = AS_SHIPPED
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The working days and hours of the practice."""
+        days, starts, ends = self.policy.work_days, self.policy.work_starts, self.policy.work_ends
+        return WorkCalendar(self.country, self.state, days, starts, ends)
+
+
+def calendar_of(settings: Workspace, member: Member | None) -> WorkCalendar:
+    """Return when a person works: on days of their own, if they chose any, else the practice's."""
+    own = member.preferences.work_days if member else None
+    return replace(settings.calendar, days=own) if own else settings.calendar

@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.domain.cadence import QUARTERLY, Cadence, due_on
+from bot.domain.cadence import Cadence, due_on
 from bot.domain.partner import Partner
+from bot.domain.policy import EACH, MONTHLY, TWO_WEEKS
 from bot.domain.workday import WorkCalendar
 
 CHECK_IN, THANK_YOU, NEXT_STEP = "check_in", "thank_you", "next_step"
@@ -19,8 +20,12 @@ TRY_AGAIN_AFTER = 3
 ON_TIME_WITHIN = 3
 # A thank-you counts as prompt when sent by this working day after the conversion.
 PROMPT_WITHIN = 2
-# An immediate request is not made to a partner that was thanked this lately.
-RECENTLY_THANKED = timedelta(days=7)
+# Nobody is asked at once to thank a partner that was thanked this lately.
+RECENTLY_THANKED = {
+    EACH: timedelta(days=7),
+    TWO_WEEKS: timedelta(days=14),
+    MONTHLY: timedelta(days=28),
+}
 # A conversion recorded later than this (an import, usually) asks for no thank-you.
 TOO_OLD_TO_THANK = timedelta(days=14)
 # How often a general word of thanks goes to a partner that does not treat the patient.
@@ -83,6 +88,7 @@ class Due:
 
 def check_in_due(
     partner: Partner,
+    cadence: Cadence,
     last_touch_on: date | None,
     last_attempt_on: date | None,
     skipped: Collection[str],
@@ -96,9 +102,9 @@ def check_in_due(
     """
     if partner.ended_on or (partner.is_paused(today) and partner.paused_until is None):
         return None
-    due = _first_due(partner, last_touch_on)
+    due = _first_due(partner, cadence, last_touch_on)
     while due.isoformat() in skipped:
-        due = due_on(_cadence(partner), due)
+        due = due_on(cadence, due)
     shown = calendar.on_or_after(due)
     if last_attempt_on is not None:
         shown = calendar.add_working_days(last_attempt_on, TRY_AGAIN_AFTER)
@@ -107,14 +113,10 @@ def check_in_due(
     return Due(due.isoformat(), shown)
 
 
-def _first_due(partner: Partner, last_touch_on: date | None) -> date:
+def _first_due(partner: Partner, cadence: Cadence, last_touch_on: date | None) -> date:
     if last_touch_on is None and partner.first_due_on is not None:
         return partner.first_due_on
-    return due_on(_cadence(partner), last_touch_on or partner.added_on)
-
-
-def _cadence(partner: Partner) -> Cadence:
-    return Cadence.parse(partner.cadence) if partner.cadence else QUARTERLY
+    return due_on(cadence, last_touch_on or partner.added_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +129,12 @@ class Thanks:
 
 
 def thank_you_due(
-    partner: Partner, thanks: Thanks, calendar: WorkCalendar, today: date
+    partner: Partner, thanks: Thanks, calendar: WorkCalendar, today: date, rhythm: str = EACH
 ) -> Due | None:
     """Return the thank-you that is owed, or None when every conversion was thanked for.
+
+    After a recent note it waits: with the rhythm `each` for the next morning only, with the others
+    until two weeks or a month have passed since.
 
     To a partner that does not treat the patient neither text nor timing may confirm that anybody
     came: at most a general word, on a Monday, every four weeks.
@@ -139,10 +144,12 @@ def thank_you_due(
     occurrence = f"R-{thanks.first_unthanked}"
     if not partner.is_treating:
         return Due(occurrence, _general_thanks_on(thanks, calendar, today))
-    lately = thanks.last_note_on is not None and today - thanks.last_note_on < RECENTLY_THANKED
-    if lately:
+    again_on = (thanks.last_note_on or date.min) + RECENTLY_THANKED[rhythm]
+    if again_on <= today:
+        return Due(occurrence, today, is_immediate=True)
+    if rhythm == EACH:
         return Due(occurrence, calendar.add_working_days(today, 1))
-    return Due(occurrence, today, is_immediate=True)
+    return Due(occurrence, calendar.on_or_after(again_on))
 
 
 def _general_thanks_on(thanks: Thanks, calendar: WorkCalendar, today: date) -> date:

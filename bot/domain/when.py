@@ -9,8 +9,6 @@ from bot.domain.workday import ONE_DAY, WorkCalendar
 from bot.errors import UserError
 
 __all__ = [
-    "WORK_BEGINS",
-    "WORK_ENDS",
     "WorkCalendar",
     "is_working_time",
     "local_day",
@@ -20,9 +18,6 @@ __all__ = [
     "next_working_time",
     "zone",
 ]
-
-WORK_BEGINS = time(9)
-WORK_ENDS = time(17)
 
 
 def zone(name: str) -> ZoneInfo:
@@ -55,24 +50,24 @@ def local_day(now: datetime, zone_name: str) -> date:
 
 
 def is_working_time(now: datetime, zone_name: str, calendar: WorkCalendar) -> bool:
-    """Tell whether it is 09:00 to 17:00 on a working day in a zone."""
+    """Tell whether it is a working hour of a working day in a zone."""
     local = _local(now, zone_name)
-    return _is_working_hour(local.time()) and calendar.is_working_day(local.date())
+    return calendar.is_working_hour(local.time()) and calendar.is_working_day(local.date())
 
 
 def next_working_time(now: datetime, zone_name: str, calendar: WorkCalendar) -> datetime:
     """Return `now` itself inside working hours, else the instant (UTC) at which they next begin."""
     if is_working_time(now, zone_name, calendar):
         return now
-    return next_morning(now, WORK_BEGINS, zone_name, calendar)
+    return next_morning(now, calendar.starts, zone_name, calendar)
 
 
 def morning(day: date, hour: time, zone_name: str, calendar: WorkCalendar) -> datetime:
     """Return the instant (UTC) of the morning message on the first working day from `day` on.
 
-    An `hour` outside working hours counts as 09:00.
+    An `hour` outside working hours counts as their first.
     """
-    at = hour if _is_working_hour(hour) else WORK_BEGINS
+    at = hour if calendar.is_working_hour(hour) else calendar.starts
     instant = local_instant(calendar.on_or_after(day), at, zone_name)
     if is_working_time(instant, zone_name, calendar):
         return instant
@@ -91,10 +86,6 @@ def _local(now: datetime, zone_name: str) -> datetime:
     if now.tzinfo is None:
         raise ValueError("an instant needs a time zone")
     return now.astimezone(zone(zone_name))
-
-
-def _is_working_hour(at: time) -> bool:
-    return WORK_BEGINS <= at.replace(tzinfo=None) < WORK_ENDS
 
 
 def _jump(before: datetime, after: datetime, place: ZoneInfo) -> datetime:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -67,6 +67,11 @@ def money_words(amount: Decimal, currency: str) -> str:
     code = currency.upper()
     figure = f"{abs(amount):,.2f}".removesuffix(".00")
     return f"{'-' if amount < 0 else ''}{CURRENCY_SIGNS.get(code, f'{code} ')}{figure}"
+
+
+def time_words(at: time) -> str:
+    """Return "9:00 am" or "4:30 pm"."""
+    return f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"
 
 
 def count_words(n: int, singular: str, plural: str | None = None) -> str:

@@ -1,33 +1,51 @@
-"""Which days are working days: Monday to Friday less the public holidays of a place."""
+"""When people work: their days of the week less the public holidays of a place, and their hours."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import lru_cache
 
 from bot.domain.words import plain, short
 from bot.errors import UserError
 
 ONE_DAY = timedelta(days=1)
-SATURDAY = 5
+MONDAY_TO_FRIDAY = (0, 1, 2, 3, 4)
+STARTS, ENDS = time(9), time(17)
 
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """The working days of a country (ISO 3166 code) and state (its code, "CA").
+    """The working days and hours in a country (ISO 3166 code) and state (its code, "CA").
 
-    Without a country there are no holidays. Raises UserError for a place that is not known.
+    `days` are weekdays, 0 is Monday; work goes on from `starts` until just before `ends`. Without
+    a country there are no holidays. Raises UserError for a place that is not known, and ValueError
+    where nobody would ever work.
     """
 
     country: str | None = None
     state: str | None = None
+    days: tuple[int, ...] = MONDAY_TO_FRIDAY
+    starts: time = STARTS
+    ends: time = ENDS
 
     def __post_init__(self) -> None:
         _require_known(self.country, self.state)
+        if not self.days or not set(self.days) <= set(range(7)) or self.starts >= self.ends:
+            raise ValueError("a calendar needs working days, and hours that begin before they end")
 
     def is_working_day(self, day: date) -> bool:
-        return day.weekday() < SATURDAY and day not in _public_holidays(
+        return day.weekday() in self.days and day not in _public_holidays(
             self.country, self.state, day.year
         )
+
+    @property
+    def last_half_hour(self) -> time:
+        """When the last half hour of a working day begins; a shorter day is all of it."""
+        minutes = max(0, self.ends.hour * 60 + self.ends.minute - 30)
+        return max(self.starts, time(*divmod(minutes, 60)))
+
+    def is_working_hour(self, at: time) -> bool:
+        """Tell whether a time of the day, without a zone, lies inside working hours."""
+        return self.starts <= at < self.ends
 
     def add_working_days(self, day: date, count: int) -> date:
         """Return the `count`-th (>= 1) working day after `day`, which may be any day."""

@@ -18,7 +18,9 @@ def welcome(name: str) -> Message:
             Words(hello),
             Words(ADDING),
             Controls((Button("Paste your partners", "paste", style="primary"),)),
-            Words("2. *Who hears about evaluations?* I ask them once a day, at half past four."),
+            Words(
+                "2. *Who hears about evaluations?* I ask once a day, half an hour before closing."
+            ),
             Controls((Pick("Who hears about evaluations?", "asked", "person"),)),
             Words("3. *Where do I post?* Figures are for the channel that your team reads."),
             Controls((Pick("Where do I post?", "posted", "channel"),)),

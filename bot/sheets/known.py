@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.domain.finding import Book
 from bot.domain.guard import patient_information
 from bot.domain.partner import Partner
-from bot.domain.when import WorkCalendar, local_day
+from bot.domain.when import local_day
 from bot.domain.words import short
 from bot.errors import UserError
 from bot.store import Tx, name, partner, workspace
@@ -31,7 +31,8 @@ class Known:
         self.tx = tx
         self.now = now
         self.today: date = local_day(now, settings.zone)
-        self.calendar = WorkCalendar(settings.country, settings.state)
+        self.calendar = settings.calendar
+        self.policy = settings.policy
         self.partners = {partner.name_key(found.name): found for found in partner.everything(tx)}
         self.names = {found.id: found.name for found in self.partners.values()}
         self._find_by_email = find_by_email

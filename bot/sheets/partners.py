@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from bot.domain.cadence import QUARTERLY, Cadence, read_cadence, spread
+from bot.domain.cadence import Cadence, read_cadence, spread
 from bot.domain.partner import Contact, Partner, category_named
 from bot.sheets import cell
 from bot.sheets.entry import Entry, Held, Values, decisions
@@ -114,15 +114,21 @@ def _read(row: Row, known: Known) -> tuple[str, Values, Values]:
 
 def _spread_check_ins(entries: Sequence[Entry], known: Known) -> None:
     """Give new partners without a last day their first check-ins, evenly for each liaison."""
-    groups: defaultdict[tuple[str | None, str | None], list[Entry]] = defaultdict(list)
+    groups: defaultdict[tuple[str | None, Cadence], list[Entry]] = defaultdict(list)
     for entry in entries:
         if not entry.values.keys() & {"baseline_on", "ended_on"}:
-            groups[entry.values.get("liaison"), entry.values.get("cadence")].append(entry)
-    for (_, stored), group in groups.items():
-        cadence = Cadence.parse(stored) if stored else QUARTERLY
+            groups[entry.values.get("liaison"), _cadence_of(entry, known)].append(entry)
+    for (_, cadence), group in groups.items():
         days = spread(len(group), cadence, known.today, known.calendar)
         for entry, day in zip(group, days, strict=True):
             entry.values["first_due_on"] = day
+
+
+def _cadence_of(entry: Entry, known: Known) -> Cadence:
+    stored, category = entry.values.get("cadence"), entry.values.get("category") or "other"
+    if stored:
+        return Cadence.parse(stored)
+    return known.policy.cadence_for(category, entry.values.get("tier"))
 
 
 def _people(tx: Tx) -> defaultdict[int, list[Contact]]:

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.domain.fact import Facts
-from bot.domain.member import Member
+from bot.domain.member import Member, Workspace, calendar_of
 from bot.domain.referral import RECEIVED
 from bot.domain.reminder import (
     HANDOVER,
@@ -17,7 +17,6 @@ from bot.domain.reminder import (
     Reminder,
     next_showing,
 )
-from bot.domain.workday import WorkCalendar
 from bot.store import interaction, outbox, partner, referral, workspace
 from bot.store.replan import due_at, first_instant
 from bot.store.schema import audit, referrals, reminders
@@ -95,7 +94,7 @@ def put_off(change: Change, reminder: Reminder, until: date) -> None:
     """Bring one reminder back on the morning of `until`; the cadence stays as it is."""
     settings = workspace.get(change)
     person = reminder.recipient and workspace.member(change, reminder.recipient)
-    calendar = WorkCalendar(settings.country, settings.state)
+    calendar = calendar_of(settings, person or None)
     change.update(
         reminders,
         reminder.id,
@@ -147,9 +146,7 @@ def mark_shown(
     tx: Tx, delivery: outbox.Delivery, ids: Sequence[int], now: datetime, today: date
 ) -> None:
     """Note that a message shows reminders, when they come back, and have older messages edited."""
-    settings = workspace.get(tx)
-    calendar = WorkCalendar(settings.country, settings.state)
-    person = workspace.member(tx, delivery.recipient)
+    settings, person = workspace.get(tx), workspace.member(tx, delivery.recipient)
     found = some(tx, ids)
     # A row that was never shown is forgotten when it is dealt with; the message shows it still.
     outdated: set[int | None] = {delivery.id} if len(found) < len(ids) else set()
@@ -159,7 +156,7 @@ def mark_shown(
         outdated.add(reminder.shown_in)
         if _was_acted_on(reminder, delivery.recipient, today):
             outdated.add(delivery.id)
-        values = _shown(reminder, now, today, person, calendar)
+        values = _shown(reminder, now, today, person, settings)
         if reminder.recipient == delivery.recipient:
             _write(tx, reminder.id, {**values, "shown_in": delivery.id})
     # Last, as presses do: reminders before edits, so that neither waits for the other.
@@ -174,16 +171,18 @@ def _was_acted_on(reminder: Reminder, recipient: str, today: date) -> bool:
 
 
 def _shown(
-    reminder: Reminder, now: datetime, today: date, person: Member, calendar: WorkCalendar
+    reminder: Reminder, now: datetime, today: date, person: Member, settings: Workspace
 ) -> dict[str, Any]:
+    # Waits count the practice's days; what ends one falls on a day on which the person works.
+    calendar, own = settings.calendar, calendar_of(settings, person)
     count = reminder.shown_count + 1
     values: dict[str, Any] = {"shown_count": count, "last_shown_on": today}
     if not _was_acted_on(reminder, person.member, today):
         back = next_showing(reminder.kind, count, today, calendar)
-        values |= due_at(first_instant(back, person, calendar))
+        values |= due_at(first_instant(back, person, own))
     if reminder.first_shown_at is None:
         values["first_shown_at"] = now
-        values["good_until_on"] = calendar.add_working_days(today, ON_TIME_WITHIN)
+        values["good_until_on"] = own.on_or_after(calendar.add_working_days(today, ON_TIME_WITHIN))
     if reminder.kind in TOLD_ONCE:
         values |= {"closed_at": now, "closed_on": today, "closed_how": "told"}
     return values

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.domain.member import Member
+from bot.domain.member import Member, calendar_of
 from bot.domain.partner import Partner
 from bot.domain.referral import NextStep
 from bot.domain.reminder import (
@@ -101,10 +101,10 @@ class _Replan:
     def __init__(self, change: Change, found: Partner) -> None:
         self.change = change
         self.partner = found
-        settings = change.once("workspace", lambda: workspace.get(change))
-        self.calendar = WorkCalendar(settings.country, settings.state)
+        self.settings = change.once("workspace", lambda: workspace.get(change))
+        self.calendar = self.settings.calendar
         self.liaison = self._person(found.liaison) if found.liaison else None
-        zone = (self.liaison and self.liaison.zone) or settings.zone
+        zone = (self.liaison and self.liaison.zone) or self.settings.zone
         self.today = local_day(change.now, zone)
         self.rows = _rows_of(change, found.id)
 
@@ -129,6 +129,7 @@ class _Replan:
         }
         due = check_in_due(
             self.partner,
+            self.settings.policy.cadence_of(self.partner),
             max(days) if days else None,
             attempt.happened_on if attempt and is_newer else None,
             skipped,
@@ -148,7 +149,8 @@ class _Replan:
             note.happened_on if note else None,
             max(asked) if asked else None,
         )
-        due = thank_you_due(self.partner, thanks, self.calendar, self.today)
+        rhythm = self.settings.policy.thank_you_rhythm
+        due = thank_you_due(self.partner, thanks, self.calendar, self.today, rhythm)
         if self.partner.ended_on:
             due = None
         opened = next((row for row in self.rows if row.kind == THANK_YOU and row.is_open), None)
@@ -287,7 +289,7 @@ class _Replan:
         person = self.liaison
         if recipient and (person is None or person.member != recipient):
             person = self._person(recipient)
-        return due_at(first_instant(show_on, person, self.calendar))
+        return due_at(first_instant(show_on, person, calendar_of(self.settings, person)))
 
 
 def due_at(instant: datetime) -> dict[str, Any]:

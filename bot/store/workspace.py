@@ -1,14 +1,27 @@
 """Workspaces and the people in them."""
 
 from collections.abc import Collection
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
-from bot.domain.member import DESK, LIAISON, MEMBER, OWNER, Member, Profile, Workspace
+from bot.domain.member import (
+    DESK,
+    LIAISON,
+    MEMBER,
+    OWNER,
+    Member,
+    Profile,
+    Workspace,
+    calendar_of,
+)
+from bot.domain.policy import Policy
+from bot.domain.preference import Preferences
+from bot.domain.workday import WorkCalendar
 from bot.store.schema import members, workspaces
-from bot.store.transaction import Change, Tx, as_values
+from bot.store.transaction import Change, Row, Tx, as_values
 
 
 def found(connection: sa.Connection, defaults: Workspace, now: datetime) -> Workspace:
@@ -16,10 +29,11 @@ def found(connection: sa.Connection, defaults: Workspace, now: datetime) -> Work
     here = workspaces.c.id == defaults.id
     row = connection.execute(sa.select(workspaces).where(here)).mappings().first()
     if row is None:
-        values = {**asdict(defaults), "created_at": now, "settings": {}}
+        values = {**asdict(defaults), "created_at": now, "settings": defaults.policy.stored}
+        del values["policy"]
         connection.execute(sa.insert(workspaces).values(**values))
         return defaults
-    return as_values(Workspace, [row])[0]
+    return _workspace(row)
 
 
 def ids(connection: sa.Connection) -> list[str]:
@@ -31,13 +45,14 @@ def ids(connection: sa.Connection) -> list[str]:
 def get(tx: Tx) -> Workspace:
     """Return the settings of this workspace."""
     query = sa.select(workspaces).where(workspaces.c.id == tx.workspace)
-    return as_values(Workspace, tx.rows(query))[0]
+    return _workspace(tx.rows(query)[0])
 
 
 def member(tx: Tx, user: str) -> Member:
     """Return a person; one never seen before is a plain member without a profile."""
     here = sa.and_(tx.mine(members), members.c.member == user)
-    return tx.value(Member, sa.select(members).where(here)) or Member(tx.workspace, user)
+    row = tx.row(sa.select(members).where(here))
+    return _member(row) if row else Member(tx.workspace, user)
 
 
 def people(tx: Tx, role: str | None = None) -> list[Member]:
@@ -45,7 +60,7 @@ def people(tx: Tx, role: str | None = None) -> list[Member]:
     query = sa.select(members).where(tx.mine(members)).order_by(members.c.name)
     if role:
         query = query.where(members.c.role == role)
-    return tx.values(Member, query)
+    return [_member(row) for row in tx.rows(query)]
 
 
 def by_email(tx: Tx, email: str) -> str | None:
@@ -103,12 +118,48 @@ def post_in(change: Change, channel: str) -> None:
     change.update(workspaces, change.workspace, channel=channel)
 
 
-def desks(connection: sa.Connection) -> list[Member]:
-    """Return the people who know when evaluations take place, of all workspaces."""
-    query = sa.select(members).where(members.c.role == DESK, members.c.zone.is_not(None))
-    return as_values(Member, connection.execute(query).mappings().all())
+def desks(connection: sa.Connection) -> list[tuple[Member, WorkCalendar]]:
+    """Return who knows when evaluations take place, of all workspaces, and when they work."""
+    at_desk = sa.select(members).where(members.c.role == DESK, members.c.zone.is_not(None))
+    people = [_member(row) for row in connection.execute(at_desk).mappings()]
+    here = workspaces.c.id.in_({one.workspace for one in people})
+    found = connection.execute(sa.select(workspaces).where(here)).mappings()
+    settings = {row["id"]: _workspace(row) for row in found}
+    return [(one, calendar_of(settings[one.workspace], one)) for one in people]
 
 
 def desk(tx: Tx) -> list[Member]:
     """Return the people who know when evaluations take place."""
     return people(tx, DESK)
+
+
+def save_preferences(change: Change, user: str, chosen: Preferences, **columns: object) -> None:
+    """Change what a person who is known here has chosen; `columns` are their hour and rows."""
+    here = sa.and_(change.mine(members), members.c.member == user)
+    row = change.row(sa.select(members.c.id, members.c.preferences).where(here).with_for_update())
+    if row:
+        kept = _beside(row["preferences"], chosen)
+        change.update(members, row["id"], preferences=kept, **columns)
+
+
+def save_policy(change: Change, decided: Policy, **columns: object) -> None:
+    """Change the practice's ways; `columns` are its country, channel and their like."""
+    here = sa.select(workspaces.c.settings).where(change.mine(workspaces))
+    kept = _beside(change.scalar(here.with_for_update()), decided)
+    change.update(workspaces, change.workspace, settings=kept, **columns)
+
+
+def _beside(before: object, chosen: Preferences | Policy) -> dict[str, Any]:
+    """Return what to keep; names that are not known here, of a later version perhaps, stay."""
+    known = {one.name for one in fields(chosen)}
+    others = before if isinstance(before, dict) else {}
+    return {name: others[name] for name in others if name not in known} | chosen.stored
+
+
+def _workspace(row: Row) -> Workspace:
+    return as_values(Workspace, [{**row, "policy": Policy.parse(row["settings"])}])[0]
+
+
+def _member(row: Row) -> Member:
+    preferences = Preferences.parse(row["preferences"])
+    return as_values(Member, [{**row, "preferences": preferences}])[0]

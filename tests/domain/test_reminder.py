@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.partner import Partner
+from bot.domain.policy import EACH, MONTHLY, TWO_WEEKS, Policy
 from bot.domain.reminder import (
     CHECK_IN,
     NEXT_STEP,
@@ -29,7 +30,8 @@ days = st.dates(date(2024, 1, 1), date(2029, 12, 31))
 
 def _check_in(one: Partner, touch: date | None = None, **more: object) -> Due | None:
     given = {"last_attempt_on": None, "skipped": (), "calendar": CALENDAR, "today": TODAY} | more
-    return check_in_due(one, touch, **given)  # type: ignore[arg-type]
+    cadence = Policy().cadence_of(one)
+    return check_in_due(one, cadence, touch, **given)  # type: ignore[arg-type]
 
 
 def test_a_check_in_counts_from_the_last_touch_else_from_the_start() -> None:
@@ -70,8 +72,9 @@ def test_a_check_in_is_shown_on_a_working_day_after_the_touch(touch: date, today
     assert CALENDAR.is_working_day(due.show_on)
 
 
-def _thanks(one: Partner, *facts: object) -> Due | None:
-    return thank_you_due(one, Thanks(*facts), CALENDAR, TODAY)  # type: ignore[arg-type]
+def _thanks(one: Partner, *facts: object, rhythm: str = EACH) -> Due | None:
+    thanks = Thanks(*facts)  # type: ignore[arg-type]
+    return thank_you_due(one, thanks, CALENDAR, TODAY, rhythm)
 
 
 def test_a_treating_partner_is_thanked_at_once_unless_thanked_lately() -> None:
@@ -81,6 +84,18 @@ def test_a_treating_partner_is_thanked_at_once_unless_thanked_lately() -> None:
     assert _thanks(ONE, 1001, week_ago, None) == Due("R-1001", TODAY, is_immediate=True)
     lately = week_ago + timedelta(days=1)
     assert _thanks(ONE, 1001, lately, None) == Due("R-1001", TODAY + timedelta(days=1))
+
+
+@given(st.sampled_from([(TWO_WEEKS, 14), (MONTHLY, 28)]), days, days)
+def test_with_a_slower_rhythm_notes_keep_their_distance(
+    rhythm: tuple[str, int], note: date, today: date
+) -> None:
+    name, apart = rhythm
+    due = thank_you_due(ONE, Thanks(1001, note, None), CALENDAR, today, name)
+    assert due
+    assert due.show_on >= note + timedelta(days=apart)
+    assert due.is_immediate == (due.show_on == today)
+    assert _thanks(ONE, 1001, None, None, rhythm=name) == Due("R-1001", TODAY, is_immediate=True)
 
 
 @given(days | st.none(), days | st.none(), days)

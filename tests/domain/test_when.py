@@ -216,3 +216,25 @@ def test_naive_instants_and_counts_of_nothing_are_refused() -> None:
         next_working_time(datetime(2027, 3, 3), NEW_YORK, US)
     with pytest.raises(ValueError, match="at least 1"):
         US.add_working_days(date(2027, 3, 3), 0)
+
+
+def test_a_practice_keeps_days_and_hours_of_its_own() -> None:
+    saturdays = WorkCalendar("US", days=(5,), starts=time(7, 30), ends=time(11))
+    wednesday = at("2027-03-03T15:00:00+00:00")
+    opens = at("2027-03-06T12:30:00+00:00")
+    assert next_working_time(wednesday, NEW_YORK, saturdays) == opens
+    assert next_morning(wednesday, time(9), NEW_YORK, saturdays) == opens + timedelta(minutes=90)
+    assert next_morning(wednesday, time(12), NEW_YORK, saturdays) == opens
+    assert is_working_time(opens, NEW_YORK, saturdays)
+    assert not is_working_time(opens + timedelta(hours=3, minutes=30), NEW_YORK, saturdays)
+    assert saturdays.last_half_hour == time(10, 30)
+    assert WorkCalendar(starts=time(9), ends=time(9, 10)).last_half_hour == time(9)
+    assert WorkCalendar(starts=time(0), ends=time(0, 10)).last_half_hour == time(0)
+
+
+@pytest.mark.parametrize(
+    "never", [{"days": ()}, {"days": (7,)}, {"starts": time(17)}, {"ends": time(8)}]
+)
+def test_a_calendar_without_working_time_is_refused(never: dict) -> None:
+    with pytest.raises(ValueError, match="a calendar needs"):
+        WorkCalendar("US", **never)

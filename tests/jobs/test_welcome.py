@@ -64,9 +64,7 @@ def test_with_partners_or_without_an_owner_nobody_is(team: Team) -> None:
 def test_who_hears_about_evaluations(team: Team) -> None:
     (post,) = greeted(team)
     said = picks(team, "U3", post.message, "person", "U4")
-    assert said.text == (
-        "✓ I'll ask <@U4> at half past four on working days, while referrals are open."
-    )
+    assert said.text == ("✓ I'll ask <@U4> at 4:30 pm on working days, while referrals are open.")
     assert member(team, "U4").role == "desk"
     again = picks(team, "U3", post.message, "person", "U4")
     stopped = team.presses("U3", again, "Don't ask them any more")

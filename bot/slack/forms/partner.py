@@ -5,7 +5,7 @@ from bot.commands.form_partner import CATEGORY_LABELS, FIELDS
 from bot.slack.forms import field
 from bot.slack.mrkdwn import Json
 
-CADENCE_HINT = "Such as: every 6 weeks, quarterly, first Monday of the month. Empty: quarterly."
+CADENCE_HINT = "Such as: every 6 weeks, quarterly, first Monday of the month."
 CADENCE_MOST = 300
 CHANNEL_LABELS = {name: name.capitalize() for name in CHANNELS}
 CONTACT_LABELS = {
