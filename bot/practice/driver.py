@@ -166,6 +166,7 @@ class PracticeSlack(Stage):
                 setattr(person, name, value)
             person.updated = int(self.clock())
         shown = user_object(person, with_locale=True)
+        shown["profile"]["fields"] = None
         self.send_event({"type": "user_change", "user": shown, "cache_ts": person.updated})
 
     def send_event(self, inner: Json, is_ext_shared: bool = False) -> Json:

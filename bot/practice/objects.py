@@ -6,6 +6,9 @@ from zoneinfo import ZoneInfo
 from bot.practice.records import Channel, Json, Message, Person, View
 from bot.practice.state import Workspace
 
+AVATARS = "https://avatars.example"
+AVATAR_SIZES = (24, 32, 48, 72, 192, 512)
+
 
 def user_object(person: Person, with_locale: bool = False) -> Json:
     user: Json = {
@@ -13,6 +16,7 @@ def user_object(person: Person, with_locale: bool = False) -> Json:
         "team_id": person.team_id,
         "name": person.name,
         "deleted": person.deleted,
+        "color": "9f69e7",
         "real_name": person.real_name,
         "profile": _profile(person),
         "is_bot": person.is_bot,
@@ -28,6 +32,7 @@ def user_object(person: Person, with_locale: bool = False) -> Json:
             "is_restricted": person.is_restricted or person.is_ultra_restricted,
             "is_ultra_restricted": person.is_ultra_restricted,
             "is_email_confirmed": True,
+            "who_can_share_contact_card": "EVERYONE",
         }
     return user | ({"locale": person.locale} if with_locale else {})
 
@@ -42,11 +47,12 @@ def _profile(person: Person) -> Json:
         "first_name": first,
         "last_name": last,
         "email": person.email,
-        "title": "",
-        "phone": "",
-        "status_text": "",
-        "status_emoji": "",
+        **dict.fromkeys(("title", "phone", "skype", "status_text", "status_emoji"), ""),
+        "status_text_canonical": "",
+        "status_emoji_display_info": [],
         "status_expiration": 0,
+        "avatar_hash": person.id.lower(),
+        **{f"image_{size}": f"{AVATARS}/{person.id}_{size}.png" for size in AVATAR_SIZES},
         "team": person.team_id,
     }
 
@@ -91,19 +97,12 @@ def channel_object(workspace: Workspace, channel: Channel) -> Json:
 
 def _im_object(workspace: Workspace, channel: Channel) -> Json:
     other = next(iter(channel.members - {workspace.bot.id}), workspace.bot.id)
-    person = workspace.people.get(other)
     return {
         "id": channel.id,
         "user": other,
         "is_im": True,
-        "is_channel": False,
-        "is_group": False,
-        "is_mpim": False,
-        "is_private": True,
         "is_archived": channel.is_archived,
         "is_org_shared": False,
-        "is_ext_shared": channel.is_ext_shared,
-        "is_user_deleted": bool(person and person.deleted),
         "context_team_id": workspace.team_id,
         "created": channel.created,
         "priority": 0,
@@ -139,7 +138,6 @@ def _bot_profile(workspace: Workspace) -> Json:
     return {
         "id": workspace.bot_id,
         "app_id": workspace.app_id,
-        "user_id": workspace.bot.id,
         "name": workspace.bot.name,
         "icons": {},
         "deleted": False,

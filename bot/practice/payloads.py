@@ -167,8 +167,10 @@ def message_shortcut(
     message: Message,
     response_url: str,
 ) -> Json:
+    payload = _interaction(workspace, "message_action", person)
+    del payload["api_app_id"], payload["user"]["username"]
     return {
-        **_interaction(workspace, "message_action", person),
+        **payload,
         "callback_id": callback_id,
         "trigger_id": trigger.id,
         "action_ts": workspace.next_ts(),

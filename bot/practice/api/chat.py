@@ -85,12 +85,14 @@ def update(request: Request) -> Json:
     if "metadata" in request.arguments:
         message.metadata = checked_metadata(request)
     request.workspace.edit(message, fallback_text(text, kept), kept)
+    shown = message_object(request.workspace, message)
+    del shown["ts"]  # which Slack says beside the message only
     return {
         "ok": True,
         "channel": message.channel,
         "ts": message.ts,
         "text": message.text,
-        "message": message_object(request.workspace, message),
+        "message": shown,
     }
 
 

@@ -2,7 +2,7 @@
 
 from bot.practice.api.request import RefusalError, Request
 from bot.practice.objects import user_object
-from bot.practice.records import Json
+from bot.practice.records import Json, Person
 
 USERS_MOST = 1000
 
@@ -55,10 +55,16 @@ def users_list(request: Request) -> Json:
     with_locale = request.flag("include_locale")
     return {
         "ok": True,
-        "members": [user_object(person, with_locale) for person in page],
+        "members": [_listed(person, with_locale) for person in page],
         "cache_ts": int(request.workspace.clock()),
         "response_metadata": {"next_cursor": more},
     }
+
+
+def _listed(person: Person, with_locale: bool) -> Json:
+    shown = user_object(person, with_locale)
+    del shown["is_stranger"]
+    return shown
 
 
 def team_info(request: Request) -> Json:
