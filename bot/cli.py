@@ -258,7 +258,7 @@ def _team(store: Store, wanted: str | None) -> str:
     """Return the workspace that is meant; on an empty database it is the token's."""
     with store.engine.connect() as connection:
         known = workspace.ids(connection)
-    known = known or [_team_of_token(store)]
+    known = known or _teams_of_tokens(store)
     if wanted is None and len(known) > 1:
         raise UserError(f"Choose a workspace with --workspace: {list_words(known)}.")
     if wanted is not None and wanted not in known:
@@ -266,7 +266,7 @@ def _team(store: Store, wanted: str | None) -> str:
     return wanted or known[0]
 
 
-def _team_of_token(store: Store) -> str:
+def _teams_of_tokens(store: Store) -> list[str]:
     try:
         values = settings.read(os.environ)
     except settings.SettingsError as error:
@@ -274,11 +274,10 @@ def _team_of_token(store: Store) -> str:
     # Imported here because it brings all of Slack with it.
     running = importlib.import_module("bot.run")
     try:
-        founded = running.workspace_of(values, store)
+        made = running.workspaces_of(values, store, SystemClock().now())
     except running.Unusable as error:
         raise UserError(str(error)) from None
-    with store.begin() as connection:
-        return workspace.found(connection, founded, SystemClock().now()).id
+    return [one.id for one in made]
 
 
 def _find_by_email(team: str) -> Callable[[str], str | None]:

@@ -35,9 +35,12 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment says. With `app_token` it is Socket Mode, else signed HTTP."""
+    """What the environment says. With `app_token` it is Socket Mode, else signed HTTP.
 
-    bot_token: str = field(repr=False)
+    There is a bot token for each workspace.
+    """
+
+    bot_tokens: tuple[str, ...] = field(repr=False)
     app_token: str | None = field(default=None, repr=False)
     signing_secret: str | None = field(default=None, repr=False)
     api_url: str = SLACK_API_URL
@@ -54,7 +57,7 @@ def read(environ: Mapping[str, str]) -> Settings:
     """Return the settings; raises SettingsError that names every problem."""
     known = _Reader(environ)
     settings = Settings(
-        bot_token=known.value("SLACK_BOT_TOKEN", _bot_token, ""),
+        bot_tokens=known.value("SLACK_BOT_TOKEN", _bot_tokens, ()),
         app_token=known.value("SLACK_APP_TOKEN", _app_token, None),
         signing_secret=known.value("SLACK_SIGNING_SECRET", str, None),
         api_url=known.value("SLACK_API_URL", _web_address, SLACK_API_URL),
@@ -140,8 +143,9 @@ def _prefixed(text: str, prefix: str) -> str:
     return text
 
 
-def _bot_token(text: str) -> str:
-    return _prefixed(text, "xoxb-")
+def _bot_tokens(text: str) -> tuple[str, ...]:
+    """One for each workspace; the same one twice is one."""
+    return tuple(dict.fromkeys(_prefixed(one, "xoxb-") for one in re.split(r"[\s,]+", text) if one))
 
 
 def _app_token(text: str) -> str:

@@ -17,7 +17,7 @@ def problems(**environ: str) -> list[str]:
 
 
 def test_defaults() -> None:
-    assert read(GOOD) == Settings("xoxb-1-secret", "xapp-1-secret")
+    assert read(GOOD) == Settings(("xoxb-1-secret",), "xapp-1-secret")
     assert read({**GOOD, "PORT": " ", "RAPPORT_OWNERS": ""}) == read(GOOD)
     assert (read(GOOD).host, read(GOOD).port) == ("127.0.0.1", 3000)
     assert database_url({}) == "sqlite:///rapport.db"
@@ -39,7 +39,7 @@ def test_everything() -> None:
         }
     )
     assert found == Settings(
-        "xoxb-1",
+        ("xoxb-1",),
         signing_secret="abc",
         api_url="http://127.0.0.1:8/api",
         database_url="postgres://u:p@db:5432/rapport",
@@ -56,7 +56,7 @@ def test_secrets_may_stand_in_files(tmp_path: Path) -> None:
     path = tmp_path / "token"
     path.write_text("xoxb-from-file\n")
     found = read({"SLACK_BOT_TOKEN_FILE": str(path), "SLACK_SIGNING_SECRET": "abc"})
-    assert found.bot_token == "xoxb-from-file"
+    assert found.bot_tokens == ("xoxb-from-file",)
 
 
 def test_secrets_are_hidden() -> None:

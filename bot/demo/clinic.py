@@ -69,7 +69,7 @@ def settings(slack: PracticeSlack, database_url: str) -> Settings:
     """Return what the bot needs to work in this clinic."""
     team: Channel = slack.workspace.channel("partners")
     return Settings(
-        bot_token=slack.bot_token,
+        bot_tokens=(slack.bot_token,),
         app_token=slack.app_token,
         api_url=slack.api_url,
         database_url=database_url,

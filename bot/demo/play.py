@@ -55,7 +55,7 @@ def opened(port: int) -> Iterator[PracticeSlack]:
         stack.callback(slack.stop)
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="rapport-demo-"))
         running = stack.enter_context(_bot(slack, Path(folder)))
-        clinic.remember(slack, running.store, running.workspace)
+        clinic.remember(slack, running.store, slack.workspace.team_id)
         running.store.on_commit()
         slack.clock.on_move.append(running.store.on_commit)
         yield slack

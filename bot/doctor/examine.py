@@ -28,10 +28,15 @@ def examine(environ: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def _in_slack(settings: Settings, has_database: bool) -> Iterator[Finding]:
-    trial = Trial(settings.bot_token, settings.api_url)
+    yield from there.ways_in(settings.app_token, settings.api_url)
+    for token in settings.bot_tokens:
+        yield from _in_workspace(settings, token, has_database)
+
+
+def _in_workspace(settings: Settings, token: str, has_database: bool) -> Iterator[Finding]:
+    trial = Trial(token, settings.api_url)
     heard = trial.ask("auth.test")
     yield there.token(heard)
-    yield from there.ways_in(settings.app_token, settings.api_url)
     if heard.error:
         yield from (not_tried(name, TOKEN_FIRST) for name in WITH_TOKEN)
         return
@@ -39,7 +44,9 @@ def _in_slack(settings: Settings, has_database: bool) -> Iterator[Finding]:
     yield there.clock(heard, SystemClock().now())
     team = str(heard.data.get("team_id", ""))
     owners, channel = here.kept(settings.database_url, team, has_database)
-    yield there.owners(trial, settings.owners, owners)
-    yield there.channel(trial, channel or settings.channel)
+    is_only = len(settings.bot_tokens) == 1
+    named = settings.owners if is_only else there.known(trial, settings.owners)
+    yield there.owners(trial, named, owners)
+    yield there.channel(trial, channel or (settings.channel if is_only else None))
     yield there.messages(trial, samples())
     yield there.forms(trial)

@@ -86,6 +86,11 @@ def owners(trial: Trial, named: Sequence[str], known: Sequence[str]) -> Finding:
     return ok("owners", f"{list_words(named)} known")
 
 
+def known(trial: Trial, named: Sequence[str]) -> tuple[str, ...]:
+    """Return those of the owners that were named whom this one of several workspaces knows."""
+    return tuple(one for one in named if not trial.ask("users.info", user=one).error)
+
+
 def channel(trial: Trial, named: str | None) -> Finding:
     """Whether the team channel is there, has the bot in it, and nobody from outside."""
     if named is None:

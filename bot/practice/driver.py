@@ -26,7 +26,10 @@ class PracticeSlack(Stage):
         trigger = self.workspace.new_trigger(person.id)
         hook = self.workspace.new_hook(person.id, place.id)
         typed = payloads.escaped(self.workspace, text) if self.should_escape else text
-        rest = {"response_url": self.server.response_url(hook.id), "trigger_id": trigger.id}
+        rest = {
+            "response_url": self.server.response_url(self.workspace, hook.id),
+            "trigger_id": trigger.id,
+        }
         payload = payloads.slash(self.workspace, person, place, command, typed, **rest)
         outcome = self.server.run(self._command(payload, hook))
         return Answer(self.workspace, outcome, hook, trigger)
@@ -60,7 +63,7 @@ class PracticeSlack(Stage):
         if isinstance(where, View):
             return self._press_in_view(person, where, trigger, act, put)
         hook = self.workspace.new_hook(person.id, where.channel, where)
-        url = self.server.response_url(hook.id)
+        url = self.server.response_url(self.workspace, hook.id)
         payload = payloads.message_action(self.workspace, person, where, trigger, url, put)
         outcome = self._deliver("interactive", {**payload, "actions": [act]})
         return Answer(self.workspace, outcome, hook, trigger)
@@ -126,7 +129,7 @@ class PracticeSlack(Stage):
             payload = payloads.shortcut(self.workspace, person, callback_id, trigger)
             return Answer(self.workspace, self._deliver("interactive", payload), None, trigger)
         hook = self.workspace.new_hook(person.id, message.channel)
-        url = self.server.response_url(hook.id)
+        url = self.server.response_url(self.workspace, hook.id)
         payload = payloads.message_shortcut(
             self.workspace, person, callback_id, trigger, message, url
         )
@@ -177,7 +180,7 @@ class PracticeSlack(Stage):
 
     def resend(self, payload: Json) -> None:
         """Send an event again as it was, as Slack does when it is unsure it arrived."""
-        self.server.run(self.server.send_event(payload))
+        self.server.run(self.server.send_event(self.workspace, payload))
 
     def revoke_tokens(self) -> None:
         self.send_event({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.bot.id]}})
@@ -186,11 +189,11 @@ class PracticeSlack(Stage):
         self.send_event({"type": "app_uninstalled"})
 
     def _deliver(self, kind: str, payload: Json) -> Outcome:
-        return self.server.run(self.server.deliver(kind, payload))
+        return self.server.run(self.server.deliver(self.workspace, kind, payload))
 
     async def _command(self, payload: Json, hook: Hook) -> Outcome:
         """Deliver a command and show what its acknowledgement says, if anything."""
-        outcome = await self.server.deliver("slash_commands", payload)
+        outcome = await self.server.deliver(self.workspace, "slash_commands", payload)
         body = {"text": outcome.body} if isinstance(outcome.body, str) else outcome.body
         if outcome.error or not body:
             return outcome

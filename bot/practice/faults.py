@@ -11,7 +11,8 @@ slow            the answer, `seconds` late
 duplicate       what is sent to the bot (slash_commands, interactive, events_api) comes twice
 
 `accepted` says whether the call took effect all the same. `method` is a Web API method,
-"response_url", a kind of delivery, or "*" for every Web API method.
+"response_url", a kind of delivery, or "*" for every Web API method; `team` the only workspace that
+it strikes, or None for all.
 """
 
 import threading
@@ -34,6 +35,7 @@ class Fault:
     error: str = "internal_error"
     retry_after: int = 1
     seconds: float = 1.0
+    team: str | None = None
     used: int = 0
 
     def __post_init__(self) -> None:
@@ -46,9 +48,10 @@ class Fault:
     def is_spent(self) -> bool:
         return self.times is not None and self.used >= self.times
 
-    def strikes(self, method: str) -> bool:
+    def strikes(self, method: str, team: str) -> bool:
         everywhere = self.method == "*" and method not in DELIVERIES
-        return not self.is_spent and (everywhere or self.method == method)
+        is_meant = everywhere or self.method == method
+        return not self.is_spent and is_meant and self.team in (None, team)
 
     def stop(self) -> None:
         self.times = self.used
@@ -66,9 +69,9 @@ class Faults:
             self._rules.append(fault)
         return fault
 
-    def take(self, method: str) -> Fault | None:
+    def take(self, method: str, team: str) -> Fault | None:
         with self._lock:
-            fault = next((rule for rule in self._rules if rule.strikes(method)), None)
+            fault = next((rule for rule in self._rules if rule.strikes(method, team)), None)
             if fault:
                 fault.used += 1
             return fault

@@ -31,7 +31,10 @@ T = TypeVar("T")
 
 
 class Server:
-    """Speaks Slack's protocols for one workspace; starts, vanishes, comes back, stops."""
+    """Speaks Slack's protocols for an app; starts, vanishes, comes back, stops.
+
+    `workspace` is the first where the app is installed, `installed` all of them by bot token.
+    """
 
     def __init__(
         self,
@@ -41,14 +44,15 @@ class Server:
         ack_timeout: float,
         event_retries: Collection[float],
     ) -> None:
-        self.workspace, self.bot_token, self.app_token = workspace, bot_token, app_token
+        self.workspace, self.app_token = workspace, app_token
+        self.installed = {bot_token: workspace}
         self.event_retries = tuple(event_retries)
         self.faults = Faults()
         self.unsupported: set[str] = set()
         self.scopes = SCOPES
         self.port = 0
         self.link = Link(workspace.app_id, ack_timeout)
-        self.link.on_change = workspace.tell
+        self.link.on_change = self._tell
         self.signed: SignedHttp | None = None
         self.app = web.Application(client_max_size=MOST_BYTES, middlewares=[guard])
         self.app.router.add_route("*", "/api/{method}", self._api)
@@ -130,36 +134,42 @@ class Server:
     def new_link(self) -> str:
         return f"ws://{HOST}:{self.port}/link/?ticket={self.link.new_ticket()}&app_id=practice"
 
-    def response_url(self, hook_id: str) -> str:
-        return f"http://{HOST}:{self.port}/response/{self.workspace.team_id}/{hook_id}"
+    def response_url(self, workspace: Workspace, hook_id: str) -> str:
+        return f"http://{HOST}:{self.port}/response/{workspace.team_id}/{hook_id}"
+
+    def _tell(self) -> None:
+        for workspace in self.installed.values():
+            workspace.tell()
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        fault = self.faults.take(method)
         arguments, token, error = await _read(request)
-        error = error or api.token_problem(method, token, self.bot_token, self.app_token)
+        workspace = self.installed.get(token, self.workspace)
+        fault = self.faults.take(method, workspace.team_id)
+        error = error or api.token_problem(method, token, self.installed, self.app_token)
         answer: Json | None = {"ok": False, "error": error}
         if fault and not fault.accepted:
             answer = None
         elif error is None:
-            call = Request(self.workspace, arguments, self.unsupported, self.new_link)
+            call = Request(workspace, arguments, self.unsupported, self.new_link)
             answer = api.answer(method, call)
-        return await self._reply(request, method, arguments, answer, fault)
+        return await self._reply(request, workspace, method, arguments, answer, fault)
 
     async def _reply(
         self,
         request: web.Request,
+        workspace: Workspace,
         method: str,
         arguments: Json,
         answer: Json | None,
         fault: Fault | None,
     ) -> web.StreamResponse:
         if fault is None:
-            self._record(method, arguments, answer, 200, None)
+            _record(workspace, method, arguments, answer, 200, None)
             return web.json_response(answer, headers=self._scopes(method))
         response = spoilt(fault, answer)
         status = response.status if response else 0
-        self._record(method, arguments, answer, status, fault.kind)
+        _record(workspace, method, arguments, answer, status, fault.kind)
         if fault.kind in ("slow", "silent"):
             await asyncio.sleep(fault.seconds if fault.kind == "slow" else 3600)
         if response is None or fault.kind == "half":
@@ -171,58 +181,69 @@ class Server:
         granted = (APP_SCOPE,) if method in api.WITH_APP_TOKEN else self.scopes
         return {"X-OAuth-Scopes": ",".join(granted)}
 
-    def _record(
-        self, method: str, arguments: Json, answer: Json | None, status: int, fault: str | None
-    ) -> None:
-        shown = {key: value for key, value in arguments.items() if key != "token"}
-        with self.workspace.changed:
-            at = self.workspace.clock()
-            self.workspace.calls.append(Call(method, shown, at, answer, status, fault))
-            self.workspace.tell()
-
     async def _response(self, request: web.Request) -> web.StreamResponse:
-        fault = self.faults.take("response_url")
+        team = request.match_info["team"]
+        named = (one for one in self.installed.values() if one.team_id == team)
+        workspace = next(named, self.workspace)
+        fault = self.faults.take("response_url", workspace.team_id)
         body = await _json(request)
         answer: Json = {"ok": True}
         if fault and not fault.accepted:
-            return await self._reply(request, "response_url", _dict(body), None, fault)
+            return await self._reply(request, workspace, "response_url", _dict(body), None, fault)
         hook = request.match_info["hook"]
         try:
-            response_url.receive(self.workspace, hook, body, self.unsupported)
+            response_url.receive(workspace, hook, body, self.unsupported)
         except RefusalError as refusal:
             answer = refusal.answer
         if fault:
-            return await self._reply(request, "response_url", _dict(body), answer, fault)
+            return await self._reply(request, workspace, "response_url", _dict(body), answer, fault)
         status = 200 if answer["ok"] else response_url.status(answer["error"])
-        self._record("response_url", _dict(body), answer, status, None)
+        _record(workspace, "response_url", _dict(body), answer, status, None)
         if answer["ok"]:
             return web.Response(text="ok")
         return web.json_response(answer, status=status)
 
-    async def deliver(self, kind: str, payload: Json, attempt: int = 0) -> Outcome:
+    async def deliver(
+        self, workspace: Workspace, kind: str, payload: Json, attempt: int = 0
+    ) -> Outcome:
         """Send something to the bot by the way that is set up, and note how it ended."""
-        fault = self.faults.take(kind)
+        fault = self.faults.take(kind, workspace.team_id)
         wire = self.signed or self.link
-        delivery = Delivery(kind, payload, self.workspace.clock(), attempt)
-        self.workspace.deliveries.append(delivery)
+        delivery = Delivery(kind, payload, workspace.clock(), attempt)
+        workspace.deliveries.append(delivery)
         outcome = await wire.deliver(kind, payload, attempt, copies=2 if fault else 1)
-        with self.workspace.changed:
+        with workspace.changed:
             delivery.outcome, delivery.body = outcome.error or "ok", outcome.body
-            self.workspace.tell()
+            workspace.tell()
         return outcome
 
-    async def send_event(self, payload: Json) -> None:
+    async def send_event(self, workspace: Workspace, payload: Json) -> None:
         """Send an event now and go on in the background until it is acknowledged."""
-        self._keep(self._event(payload))
+        self._keep(self._event(workspace, payload))
         await asyncio.sleep(0)  # so that it counts as under way once this returns
 
-    async def _event(self, payload: Json) -> None:
+    async def _event(self, workspace: Workspace, payload: Json) -> None:
         for attempt, delay in enumerate((0.0, *self.event_retries)):
             if delay:
                 await asyncio.sleep(delay)
-            outcome = await self.deliver("events_api", payload, attempt)
+            outcome = await self.deliver(workspace, "events_api", payload, attempt)
             if outcome.error is None:
                 return
+
+
+def _record(
+    workspace: Workspace,
+    method: str,
+    arguments: Json,
+    answer: Json | None,
+    status: int,
+    fault: str | None,
+) -> None:
+    shown = {key: value for key, value in arguments.items() if key != "token"}
+    with workspace.changed:
+        call = Call(method, shown, workspace.clock(), answer, status, fault)
+        workspace.calls.append(call)
+        workspace.tell()
 
 
 def spoilt(fault: Fault, answer: Json | None) -> web.Response | None:

@@ -36,14 +36,20 @@ class Stage:
         unsupported_blocks: Collection[str] = (),
         ack_timeout: float = ACK_TIMEOUT,
         event_retries: Collection[float] = EVENT_RETRIES,
+        beside: "Stage | None" = None,
     ) -> None:
-        self.clock = MovableClock()
+        self.clock: MovableClock = beside.clock if beside else MovableClock()
         self.workspace = Workspace(team_id, name, name.lower(), self.clock)
         self.bot_token, self.app_token = bot_token, app_token
         self.signing_secret, self.should_escape = signing_secret, should_escape
+        self._port = port
+        self.server: Server
+        if beside:
+            self.server = beside.server
+            self.server.installed[bot_token] = self.workspace
+            return
         self.server = Server(self.workspace, bot_token, app_token, ack_timeout, event_retries)
         self.server.unsupported.update(unsupported_blocks)
-        self._port = port
         if request_url:
             self.use_http(request_url)
 
@@ -80,6 +86,18 @@ class Stage:
         if self.server.signed:
             return {**found, "SLACK_SIGNING_SECRET": self.signing_secret}
         return {**found, "SLACK_APP_TOKEN": self.app_token}
+
+    def another(self, team_id: str, name: str, bot_token: str) -> Self:
+        """Another workspace where the same app is installed: the same address, its own token."""
+        return type(self)(
+            team_id=team_id,
+            name=name,
+            bot_token=bot_token,
+            app_token=self.app_token,
+            signing_secret=self.signing_secret,
+            should_escape=self.should_escape,
+            beside=self,
+        )
 
     def use_http(self, request_url: str) -> None:
         """From now on reach the bot by signed POSTs to this URL instead of Socket Mode."""

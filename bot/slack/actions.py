@@ -13,16 +13,15 @@ from bot.slack.front import Front
 from bot.slack.mrkdwn import Json
 from bot.slack.opening import Origin, open_form
 from bot.slack.response_url import respond
+from bot.slack.sender import of_interaction
 
 
 def take(front: Front, body: Json) -> None:
     """Do what a press asks for; its answer replaces an ephemeral message, or is a private word."""
     front.metrics.presses.inc()
     pressed = body["actions"][0]
-    person = body["user"]
     channel = (body.get("channel") or {}).get("id")
-    team = person.get("team_id") or front.workspace
-    request = front.request(team, person["id"], once(body), channel)
+    request = front.request(of_interaction(body), once(body), channel)
     is_redrawn = _is_row(body) and not _is_ephemeral(body)
     origin = Origin(body.get("response_url") or "", _is_ephemeral(body), is_redrawn)
     reply = dispatch.press(
@@ -32,7 +31,7 @@ def take(front: Front, body: Json) -> None:
         front.context,
     )
     if isinstance(reply, OpenForm):
-        reply = open_form(front, body["trigger_id"], reply, origin)
+        reply = open_form(front, request.workspace, body["trigger_id"], reply, origin)
         origin = replace(origin, is_replaced=False)
     if reply and origin.url:
         front.later(origin.url, partial(_say, origin, reply))

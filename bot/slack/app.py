@@ -7,13 +7,13 @@ from typing import Any
 
 from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk import WebClient
 
 from bot.slack import actions, command, submission
 from bot.slack.apology import apology
 from bot.slack.front import Front
 from bot.slack.mrkdwn import Json
 from bot.slack.response_url import ephemeral, respond
+from bot.slack.tokens import Tokens
 
 COMMAND = "/partner"
 ANY = re.compile("")
@@ -23,13 +23,12 @@ _bolt_log = logging.getLogger("rapport.bolt")
 _bolt_log.setLevel(logging.ERROR)
 
 
-def make_app(front: Front, client: WebClient) -> App:
+def make_app(front: Front) -> App:
     """Return the application. What comes in was verified before it reaches Bolt."""
     app = App(
         name="rapport",
         logger=_bolt_log,
-        client=client,
-        authorize=partial(_authorize, front.workspace, client.token),
+        authorize=partial(_authorized, front.tokens),
         process_before_response=True,
         request_verification_enabled=False,
         ssl_check_enabled=False,
@@ -40,8 +39,10 @@ def make_app(front: Front, client: WebClient) -> App:
     return app
 
 
-def _authorize(workspace: str, token: str | None, **_: Any) -> AuthorizeResult:
-    return AuthorizeResult(enterprise_id=None, team_id=workspace, bot_token=token)
+def _authorized(tokens: Tokens, team_id: str | None) -> AuthorizeResult:
+    """Let everything in: who may do what is for the front to say, in words that help."""
+    token = tokens.of(team_id) if team_id in tokens and team_id else None
+    return AuthorizeResult(enterprise_id=None, team_id=team_id, bot_token=token)
 
 
 def _listen(app: App, front: Front) -> None:

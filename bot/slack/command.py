@@ -10,6 +10,7 @@ from bot.slack.front import Front
 from bot.slack.mrkdwn import Json
 from bot.slack.opening import NOT_OPENED, Origin, open_form
 from bot.slack.response_url import IN_CHANNEL, ephemeral, respond
+from bot.slack.sender import of_command
 
 ONLY_YOU = {
     True: "Only you can see this, because people from outside read this channel.",
@@ -36,15 +37,15 @@ def typed(body: Json) -> str:
 def _answer_one(front: Front, body: Json) -> Json | None:
     reply = _answer(front, body)
     if isinstance(reply, OpenForm):
-        message = open_form(front, body["trigger_id"], reply, Origin(body["response_url"]))
+        message = open_form(
+            front, body["team_id"], body["trigger_id"], reply, Origin(body["response_url"])
+        )
         return ephemeral(message) if message else None
     return ephemeral(reply)
 
 
 def _answer(front: Front, body: Json) -> Reply:
-    request = front.request(
-        body["team_id"], body["user_id"], body["trigger_id"], body.get("channel_id")
-    )
+    request = front.request(of_command(body), body["trigger_id"], body.get("channel_id"))
     return dispatch.answer(typed(body), request, front.context)
 
 
@@ -55,7 +56,7 @@ def _answer_all(front: Front, body: Json) -> None:
     if not message.is_public:
         respond(url, message)
         return
-    is_shared = front.messenger.is_shared(front.workspace, body["channel_id"])
+    is_shared = front.messenger.is_shared(body["team_id"], body["channel_id"])
     if is_shared is False:
         respond(url, message, IN_CHANNEL)
         return

@@ -4,21 +4,28 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from bot.commands.request import NOT_FOR_GUESTS, Context, Request, identify
+from bot.commands.request import Context, Request, identify
 from bot.domain.clock import Clock
 from bot.errors import UserError
 from bot.slack.apology import apology
 from bot.slack.messenger import SlackMessenger
 from bot.slack.metrics import Metrics
 from bot.slack.response_url import respond
+from bot.slack.sender import Sender
+from bot.slack.tokens import Tokens
 from bot.store import Store
+
+NOT_CONNECTED = (
+    "Rapport isn't connected to this workspace just now. Nothing was saved; please try again in "
+    "a minute, and if it goes on, tell whoever runs Rapport."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """One workspace's door: who may come in, and by what means they are answered."""
+    """The door of all workspaces: who may come in, and by what means they are answered."""
 
-    workspace: str
+    tokens: Tokens
     store: Store
     messenger: SlackMessenger
     clock: Clock
@@ -30,11 +37,12 @@ class Front:
         """What commands may reach."""
         return Context(self.store, self.messenger)
 
-    def request(self, team: str, user: str, key: str, channel: str | None) -> Request:
-        """Return the request of a person; raises UserError for guests and people from outside."""
-        if team != self.workspace:
-            raise UserError(NOT_FOR_GUESTS)
-        return identify(self.context, team, user, self.clock.now(), key, channel)
+    def request(self, sender: Sender, key: str, channel: str | None = None) -> Request:
+        """Return the request of a person; raises UserError for whoever may not come in."""
+        if sender.team not in self.tokens:
+            raise UserError(NOT_CONNECTED)
+        now = self.clock.now()
+        return identify(self.context, sender.team, sender.user, now, key, channel)
 
     def later(self, url: str, work: Callable[[], object], typed: str = "") -> None:
         """Work after the acknowledgement; what goes wrong is said through the response_url."""

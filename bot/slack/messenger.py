@@ -1,14 +1,13 @@
 """The Messenger of the domain, over Slack's Web API."""
 
-from slack_sdk import WebClient
-
 from bot.domain.member import Profile
 from bot.domain.message import Message
 from bot.domain.messenger import Sent
 from bot.errors import Permanent, SlackError
 from bot.slack import blocks, limits
 from bot.slack.mrkdwn import Json, cut
-from bot.slack.web import Heard, Web, unheard
+from bot.slack.tokens import Tokens
+from bot.slack.web import DEFAULT_API_URL, JOB_TIMEOUT, Heard, Web, unheard, web_client
 
 DELIVERY = "rapport_delivery"
 NEWEST = 100
@@ -19,13 +18,23 @@ BLOCKS_REFUSED = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_bloc
 class SlackMessenger:
     """Talks to people, each call at most once; see `bot.slack.web` for what its errors mean."""
 
-    def __init__(self, client: WebClient, heard: Heard = unheard) -> None:
-        self._only = Web(client, heard)
+    def __init__(
+        self,
+        tokens: Tokens,
+        api_url: str = DEFAULT_API_URL,
+        timeout: int = JOB_TIMEOUT,
+        heard: Heard = unheard,
+    ) -> None:
+        self._tokens, self._api_url, self._timeout, self._heard = tokens, api_url, timeout, heard
+        self._webs: dict[str, Web] = {}
         self._channels: dict[tuple[str, str], str] = {}
 
     def _web(self, workspace: str) -> Web:
-        """One token serves one workspace; where there are more, each finds its own here."""
-        return self._only
+        """Each workspace has a line of its own, so that no one's limits hold up another."""
+        if workspace not in self._webs:
+            client = web_client(self._tokens.of(workspace), self._api_url, self._timeout)
+            self._webs.setdefault(workspace, Web(client, self._heard))
+        return self._webs[workspace]
 
     def profile(self, workspace: str, member: str) -> Profile | None:
         """Return what Slack says of a person, or None when it knows nobody by that id."""

@@ -29,7 +29,9 @@ class Origin:
     is_redrawn: bool = False
 
 
-def open_form(front: Front, trigger_id: str, form: OpenForm, origin: Origin) -> Message | None:
+def open_form(
+    front: Front, team: str, trigger_id: str, form: OpenForm, origin: Origin
+) -> Message | None:
     """Open a form within the trigger's three seconds; return a word for the person if it failed."""
     view = {
         **FORMS[form.name](form.prefill),
@@ -37,7 +39,7 @@ def open_form(front: Front, trigger_id: str, form: OpenForm, origin: Origin) -> 
         "private_metadata": packed(form, origin),
     }
     try:
-        front.messenger.open_view(front.workspace, trigger_id, view)
+        front.messenger.open_view(team, trigger_id, view)
     except SlackError as error:
         log.warning("form %s not opened: %s", form.name, error.reason)
         return say(NOT_OPENED)

@@ -13,29 +13,30 @@ from bot.slack.limits import SECTION_TEXT
 from bot.slack.mrkdwn import Json, raw, unmarked
 from bot.slack.opening import Origin, unpacked
 from bot.slack.response_url import respond
+from bot.slack.sender import Sender, of_interaction
 
 
 def take(front: Front, body: Json) -> None:
     """Do what a form asks for; raises UserError for what has to be put right in it first."""
     front.metrics.forms.inc()
-    person, view = body["user"], body["view"]
+    view = body["view"]
     about, origin = unpacked(view)
-    team = person.get("team_id") or front.workspace
     # A form is sent in once, however often it is clicked: it stays the same view.
-    request = front.request(team, person["id"], f"view:{view['id']}", None)
+    sender = of_interaction(body)
+    request = front.request(sender, f"view:{view['id']}")
     form = Submitted(view["callback_id"], field.read(view.get("state") or {}), about)
     asked = replace(request, is_redrawn=origin.is_redrawn)
     message = dispatch.submit(form, asked, front.context)
     if message:
-        answer = partial(_answer, front, person["id"], origin, message)
+        answer = partial(_answer, front, sender, origin, message)
         front.later(origin.url, answer)
 
 
-def _answer(front: Front, user: str, origin: Origin, message: Message) -> None:
+def _answer(front: Front, sender: Sender, origin: Origin, message: Message) -> None:
     """Say it where the form was opened; when that was too long ago, in a direct message."""
     if origin.url and respond(origin.url, message, replaces=origin.is_replaced):
         return
-    front.messenger.send(front.workspace, user, message, secrets.token_hex(8))
+    front.messenger.send(sender.team, sender.user, message, secrets.token_hex(8))
 
 
 def at_field(view: Json, error: BaseException, message: Message) -> Json:
@@ -52,8 +53,6 @@ def at_field(view: Json, error: BaseException, message: Message) -> Json:
 
 def offers(front: Front, body: Json) -> list[Json]:
     """Return the partners and contacts that fit what was typed so far."""
-    person = body["user"]
-    team = person.get("team_id") or front.workspace
-    request = front.request(team, person["id"], "", None)
+    request = front.request(of_interaction(body), "")
     found = type_ahead.offers(str(body.get("value") or ""), request, front.context)
     return [field.option(label, value) for label, value in found]

@@ -15,7 +15,9 @@ from .shapes import actions, button, section
 @pytest.fixture
 def hook(slack: PracticeSlack, dana: Person, partners: Channel) -> str:
     """The response_url of a command that dana gave in #partners."""
-    return slack.server.response_url(slack.workspace.new_hook(dana.id, partners.id).id)
+    return slack.server.response_url(
+        slack.workspace, slack.workspace.new_hook(dana.id, partners.id).id
+    )
 
 
 def send(url: str, **body: object) -> WebhookResponse:
@@ -59,7 +61,7 @@ def test_content_is_checked_and_a_refusal_costs_no_use(hook: str) -> None:
 
 
 def test_unknown(slack: PracticeSlack) -> None:
-    assert send(slack.server.response_url("R0"), text="x").status_code == 404
+    assert send(slack.server.response_url(slack.workspace, "R0"), text="x").status_code == 404
 
 
 @pytest.fixture

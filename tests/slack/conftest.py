@@ -15,7 +15,7 @@ from bot.run import Running
 from bot.settings import Settings, read
 from bot.slack.messenger import SlackMessenger
 from bot.slack.signature import signature
-from bot.slack.web import web_client
+from bot.slack.tokens import Tokens
 
 STARTS_WITHIN = 10.0
 FORM = "application/x-www-form-urlencoded"
@@ -41,7 +41,15 @@ def team(slack: PracticeSlack, maya: Person) -> Channel:
 @pytest.fixture
 def messenger(slack: PracticeSlack) -> SlackMessenger:
     """The messenger alone, soon out of patience."""
-    return SlackMessenger(web_client(slack.bot_token, slack.api_url, timeout=1))
+    return SlackMessenger(known(slack), slack.api_url, timeout=1)
+
+
+def known(*slacks: PracticeSlack) -> Tokens:
+    """The tokens of these workspaces."""
+    tokens = Tokens()
+    for slack in slacks:
+        tokens.add(slack.workspace.team_id, slack.bot_token)
+    return tokens
 
 
 @dataclass
@@ -91,7 +99,7 @@ Start = Callable[..., Bot]
 def settings(slack: PracticeSlack, maya: Person, tmp_path: Path) -> Settings:
     """Signed HTTP, an empty database, Maya the owner."""
     return Settings(
-        bot_token=slack.bot_token,
+        bot_tokens=(slack.bot_token,),
         signing_secret=slack.signing_secret,
         api_url=slack.api_url,
         database_url=f"sqlite:///{tmp_path}/rapport.db",

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 
 def logged(running: Running) -> int:
-    with running.store.read(running.workspace) as tx:
+    with running.store.read(running.workspaces[0]) as tx:
         return len(tx.rows(interactions.select()))
 
 
@@ -148,7 +148,7 @@ def interaction(slack: PracticeSlack, person: Person, action: str, value: str) -
         "trigger_id": "9.9",
         "container": {"message_ts": "1.0", "channel_id": "D1", "is_ephemeral": True},
         "actions": [{"type": "button", "action_id": action, "block_id": "b", "value": value}],
-        "response_url": slack.server.response_url(hook.id),
+        "response_url": slack.server.response_url(slack.workspace, hook.id),
     }
     return urlencode({"payload": json.dumps(payload)}).encode()
 

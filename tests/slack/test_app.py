@@ -9,13 +9,12 @@ from slack_bolt import App, BoltRequest
 
 from bot.domain.clock import SystemClock
 from bot.errors import NotSaved, UserError
-from bot.practice import PracticeSlack
 from bot.slack import submission
 from bot.slack.app import make_app
 from bot.slack.front import Front
 from bot.slack.messenger import SlackMessenger
 from bot.slack.metrics import Metrics
-from bot.slack.web import web_client
+from bot.slack.tokens import Tokens
 from bot.store import Store
 
 VIEW = {
@@ -31,10 +30,10 @@ VIEW = {
 
 
 @pytest.fixture
-def app(slack: PracticeSlack, messenger: SlackMessenger, store: Store) -> App:
+def app(messenger: SlackMessenger, store: Store) -> App:
     pool = ThreadPoolExecutor(1)
-    front = Front("T1", store, messenger, SystemClock(), Metrics(), pool)
-    return make_app(front, web_client(slack.bot_token, slack.api_url))
+    front = Front(Tokens(), store, messenger, SystemClock(), Metrics(), pool)
+    return make_app(front)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from bot.domain.message import Button, Chart, Message, Row, Words, say
 from bot.errors import Permanent, Retryable, SlackError, Uncertain
 from bot.practice import Channel, Person, PracticeSlack
 from bot.slack.messenger import SlackMessenger
-from bot.slack.web import web_client
+from tests.slack.conftest import known
 
 MORNING = Message((Words("Good morning"), Row("Iron Peak", (Button("Done", "did"),), id=7)))
 POST = "chat.postMessage"
@@ -117,7 +117,7 @@ def test_a_slack_that_cannot_be_reached_accepted_nothing(
     slack.vanish()
     with pytest.raises(Retryable):
         send(slack, messenger, maya)
-    nowhere = SlackMessenger(web_client("xoxb-1", "http://nowhere.invalid/api"))
+    nowhere = SlackMessenger(known(slack), "http://nowhere.invalid/api")
     with pytest.raises(Retryable):
         nowhere.profile(team(slack), maya.id)
 

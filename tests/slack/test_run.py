@@ -8,6 +8,7 @@ from threading import Event, Thread
 import pytest
 
 from bot import run
+from bot.domain.clock import SystemClock
 from bot.practice import Channel, Person, PracticeSlack
 from bot.settings import Settings
 from bot.slack import socket as socket_mode
@@ -62,7 +63,7 @@ def test_the_workspace_takes_its_defaults_and_owners_from_the_environment(
 def test_a_refused_token_is_for_somebody_to_mend(
     settings: Settings, socket_settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
-    wrong_bot = replace(settings, bot_token="xoxb-wrong")
+    wrong_bot = replace(settings, bot_tokens=("xoxb-wrong",))
     wrong_app = replace(socket_settings, app_token="xapp-wrong")
     assert [run.serve(wrong_bot), run.serve(wrong_app)] == [2, 2]
     assert "Slack refuses SLACK_BOT_TOKEN: invalid_auth." in caplog.text
@@ -118,9 +119,9 @@ def test_what_was_begun_is_ended(
 
 def test_whose_token_it_is(settings: Settings, slack: PracticeSlack) -> None:
     run.serve(settings, ready=lambda _: stop.set(), stop=(stop := Event()))
-    store = Store(connect(settings.database_url))
-    assert run.workspace_of(settings, store).id == slack.workspace.team_id
+    store, now = Store(connect(settings.database_url)), SystemClock().now()
+    assert [one.id for one in run.workspaces_of(settings, store, now)] == [slack.workspace.team_id]
     slack.vanish()
     with pytest.raises(run.Unusable):
-        run.workspace_of(settings, store)
+        run.workspaces_of(settings, store, now)
     store.engine.dispose()

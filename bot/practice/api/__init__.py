@@ -1,6 +1,6 @@
 """The Web API: a table from method to function, and which token each wants."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from bot.practice.api import chat, conversations, people, validate, views
 from bot.practice.api.request import RefusalError, Request
@@ -42,7 +42,9 @@ def answer(method: str, request: Request) -> Json:
         return refusal.answer
 
 
-def token_problem(method: str, token: str, bot_token: str, app_token: str) -> str | None:
+def token_problem(
+    method: str, token: str, bot_tokens: Collection[str], app_token: str
+) -> str | None:
     """The error for a token that is missing, wrong, or of the wrong kind."""
     if method not in METHODS:
         return "unknown_method"
@@ -50,7 +52,7 @@ def token_problem(method: str, token: str, bot_token: str, app_token: str) -> st
         return None
     if not token:
         return "not_authed"
-    if token not in (bot_token, app_token):
+    if token not in (*bot_tokens, app_token):
         return "invalid_auth"
-    wanted = app_token if method in WITH_APP_TOKEN else bot_token
-    return None if token == wanted else "not_allowed_token_type"
+    is_fit = (token == app_token) == (method in WITH_APP_TOKEN)
+    return None if is_fit else "not_allowed_token_type"
