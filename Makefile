@@ -4,7 +4,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 BIN := .venv/bin
 PROCESSES ?= 3
 
-.PHONY: demo test install screenshots measure clean
+.PHONY: demo test fuzz install screenshots measure clean
 .DEFAULT_GOAL := demo
 
 demo: install  ## A sample clinic in the browser: the real bot, a Slack on this machine
@@ -16,6 +16,9 @@ test: .venv/test  ## Lint, types, import rules, and every test
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest -n $(PROCESSES) -rs
+
+fuzz: .venv/test  ## 20,000 texts that almost make sense, in commands and over the wire (half an hour)
+	FUZZ_TEXTS=10000 $(BIN)/pytest -n $(PROCESSES) tests/commands/test_any_text.py tests/end_to_end/test_fuzz.py
 
 install: .venv/installed  ## Everything that `rapport` needs, in .venv
 

@@ -1,11 +1,13 @@
 """Whatever is typed is answered, pings nobody, fits into Slack and leaves the database sound."""
 
+import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from bot.commands import SUBCOMMANDS
@@ -18,6 +20,9 @@ from tests.invariants import check, dump
 from tests.speaker import Inbox, Team, controls
 
 WORDS = [each.name for each in SUBCOMMANDS]
+# How many texts are made up; `make fuzz` asks for many more. Each clinic bears so many of them.
+TEXTS, IN_A_CLINIC = int(os.environ.get("FUZZ_TEXTS", "60")), 250
+WITHIN = 3.0
 NASTY = (
     "<!channel>",
     "<!here|here>",
@@ -108,10 +113,10 @@ texts = st.builds(
 )
 
 
-@pytest.fixture(scope="module")
-def talked(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
-    """One clinic for all examples: what one of them leaves behind, the next has to bear."""
-    path = tmp_path_factory.mktemp("talked") / "rapport.db"
+@pytest.fixture
+def talked(sqlite_template: Path, tmp_path: Path) -> Iterator[Team]:
+    """One clinic for many texts: what one of them leaves behind, the next has to bear."""
+    path = tmp_path / "rapport.db"
     shutil.copy(sqlite_template, path)
     engine = connect(f"sqlite:///{path}")
     store = Store(engine)
@@ -127,10 +132,27 @@ def talked(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     engine.dispose()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-@given(texts, st.sampled_from(["U1", "U3"]))
-def test_any_text_is_answered_and_does_no_harm(talked: Team, text: str, user: str) -> None:
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("clinic_number", range(-(-TEXTS // IN_A_CLINIC)))
+def test_any_text_is_answered_and_does_no_harm(talked: Team, clinic_number: int) -> None:
+    @seed(clinic_number)
+    @settings(
+        max_examples=min(TEXTS, IN_A_CLINIC),
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(texts, st.sampled_from(["U1", "U3"]))
+    def bears(text: str, user: str) -> None:
+        _is_answered(talked, text, user)
+
+    bears()
+
+
+def _is_answered(talked: Team, text: str, user: str) -> None:
+    began = time.monotonic()
     said = talked.says(user, text)
+    assert time.monotonic() - began < WITHIN
     is_sound(said)
     for control in controls(said)[:2]:
         for value in [v for _, v in getattr(control, "options", ())][:1] or [
