@@ -15,7 +15,7 @@ from bot.commands.form_log import EDIT_LOG, submit_correction, submit_log
 from bot.commands.form_partner import submit_add, submit_edit
 from bot.commands.form_paste import PASTE, submit_paste
 from bot.commands.form_refer import submit_next, submit_referral
-from bot.commands.form_reminder import submit_hand_over, submit_put_off
+from bot.commands.form_reminder import submit_hand_over, submit_pause, submit_put_off
 from bot.commands.help import HELP
 from bot.commands.list import LIST
 from bot.commands.log import LOG
@@ -23,8 +23,9 @@ from bot.commands.lost import LOST
 from bot.commands.merge import MERGE
 from bot.commands.next_step import NEXT
 from bot.commands.press_desk import CAME, NONE_CAME, SOMEONE_ELSE
+from bot.commands.press_question import WHATS_BEST
 from bot.commands.press_referral import ANOTHER, CAME_IN, LOST_REASON, REFERRED, SENT_IT
-from bot.commands.press_reminder import DID, NOT_NEEDED, NOT_NOW, SENT, STEP_DONE
+from bot.commands.press_reminder import DID, NOT_NEEDED, NOT_NOW, SENT, STEP_DONE, STEP_DROP
 from bot.commands.press_reply import DUE_NOW, ENOUGH, REMIND, SHOW_IT, UNDO_IT, WHO
 from bot.commands.press_settings import ASKED, NOT_ASKED, POSTED
 from bot.commands.refer import REFER
@@ -64,6 +65,8 @@ PRESSES = {
         SENT,
         NOT_NEEDED,
         STEP_DONE,
+        STEP_DROP,
+        WHATS_BEST,
         UNDO_IT,
         AGAIN,
         DISMISS,
@@ -100,6 +103,7 @@ FORMS: dict[str, Submit] = {
     "next": submit_next,
     "put_off": submit_put_off,
     "hand_over": submit_hand_over,
+    "pause": submit_pause,
     "paste": submit_paste,
 }
 

@@ -1,4 +1,6 @@
-"""The forms of a reminder's row: the day to bring it back, and the person to hand it to."""
+"""The forms of a reminder's row: the day to bring it back, a pause, whom to hand it to."""
+
+from datetime import date
 
 from bot.commands.assign import hand_over, require_own
 from bot.commands.form import FieldError, Submitted, at
@@ -8,7 +10,7 @@ from bot.commands.reply import named, saved
 from bot.commands.request import Context, Request, mention
 from bot.domain.message import Message, say
 from bot.domain.partner import Partner
-from bot.domain.reminder import NEXT_STEP, Reminder
+from bot.domain.reminder import CHECK_IN, NEXT_STEP, Reminder
 from bot.domain.words import date_words, plain
 from bot.store import Change, interaction, partner, reminder
 
@@ -19,14 +21,11 @@ WAS_DEALT_WITH = "{} was dealt with already."
 
 def submit_put_off(form: Submitted, request: Request, context: Context) -> Message | None:
     """Bring a reminder back on the day that was picked, or the next working day."""
-    day = form.day_to_come("day", request)
-    if not 0 < (day - request.today).days <= DAYS_AT_MOST:
-        raise FieldError("day", "Please pick a day from tomorrow on, within a year.")
+    until = request.own_calendar.on_or_after(_picked(form, request))
     with context.store.change(
         request.workspace, request.now, "put_off", request.user, request.key
     ) as change:
         row, found = open_reminder(change, form.need("reminder"), None, request)
-        until = request.own_calendar.on_or_after(day)
         if row:
             reminder.put_off(change, row, until)
     if row is None:
@@ -35,6 +34,30 @@ def submit_put_off(form: Submitted, request: Request, context: Context) -> Messa
         return None
     back = date_words(until, request.today)
     return saved(change, f"{named(found.name)}: not now. Back {back}.")
+
+
+def submit_pause(form: Submitted, request: Request, context: Context) -> Message | None:
+    """Rest the check-ins of a reminder's partner until the day that was picked."""
+    until = _picked(form, request)
+    with context.store.change(
+        request.workspace, request.now, "pause", request.user, request.key
+    ) as change:
+        row, found = open_reminder(change, form.need("reminder"), CHECK_IN, request)
+        if row:
+            partner.update(change, found.id, paused_on=request.today, paused_until=until)
+    if row is None:
+        return say(WAS_DEALT_WITH.format(named(found.name)))
+    if request.is_redrawn:
+        return None
+    back = date_words(until, request.today)
+    return saved(change, f"✓ {named(found.name)}: no check-ins until {back}.")
+
+
+def _picked(form: Submitted, request: Request) -> date:
+    day = form.day_to_come("day", request)
+    if not 0 < (day - request.today).days <= DAYS_AT_MOST:
+        raise FieldError("day", "Please pick a day from tomorrow on, within a year.")
+    return day
 
 
 def submit_hand_over(form: Submitted, request: Request, context: Context) -> Message | None:

@@ -30,7 +30,7 @@ Opens = Callable[[Reminder, Partner, Request], OpenForm]
 NO_FORMS: Mapping[str, Opens] = {}
 
 
-def _pressed(
+def pressed(
     what: str, work: Work, kind: str | None = None, forms: Mapping[str, Opens] = NO_FORMS
 ) -> Callable[[str, Request, Context], Reply | None]:
     """Make a press that acts on an open reminder (of that kind) of whoever presses, once.
@@ -137,6 +137,15 @@ def _step_done(
     return f"✓ {named(found.name)}: {plain(step.what if step else '')}, done."
 
 
+def _step_dropped(
+    change: Change, row: Reminder, found: Partner, _choice: str, request: Request
+) -> str:
+    step = interaction.step(change, row.subject)
+    reminder.close(change, row, WAIVED, request.today)
+    interaction.finish_step(change, row.subject, dropped_on=request.today)
+    return f"✓ {named(found.name)}: {plain(step.what if step else '')}, dropped."
+
+
 def _more(row: Reminder, found: Partner, request: Request) -> OpenForm:
     return did.form_of(found, request, reminder=str(row.id))
 
@@ -147,14 +156,15 @@ def _pick_a_day(row: Reminder, found: Partner, request: Request) -> OpenForm:
     return OpenForm("put_off", prefill, {"reminder": str(row.id)})
 
 
-def _hand_over(row: Reminder, found: Partner, _request: Request) -> OpenForm:
+def hand_over(row: Reminder, found: Partner, _request: Request) -> OpenForm:
     return OpenForm("hand_over", {"name": found.name}, {"reminder": str(row.id)})
 
 
-LATER = {PICK_A_DAY: _pick_a_day, HAND_OVER: _hand_over}
+LATER = {PICK_A_DAY: _pick_a_day, HAND_OVER: hand_over}
 
-DID = Press("did", _pressed("log", _did, CHECK_IN, {MORE: _more}))
-NOT_NOW = Press("not_now", _pressed("put_off", _put_off, forms=LATER))
-SENT = Press("sent", _pressed("sent", _sent, THANK_YOU))
-NOT_NEEDED = Press("not_needed", _pressed("not_needed", _not_needed, THANK_YOU))
-STEP_DONE = Press("step_done", _pressed("step_done", _step_done, NEXT_STEP))
+DID = Press("did", pressed("log", _did, CHECK_IN, {MORE: _more}))
+NOT_NOW = Press("not_now", pressed("put_off", _put_off, forms=LATER))
+SENT = Press("sent", pressed("sent", _sent, THANK_YOU))
+NOT_NEEDED = Press("not_needed", pressed("not_needed", _not_needed, THANK_YOU))
+STEP_DONE = Press("step_done", pressed("step_done", _step_done, NEXT_STEP))
+STEP_DROP = Press("step_drop", pressed("step_drop", _step_dropped, NEXT_STEP))

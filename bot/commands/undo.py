@@ -33,6 +33,8 @@ TAKEN_BACK = {
     "not_needed": "that",
     "sent": "that thank-you",
     "step_done": "that next step",
+    "step_drop": "that",
+    "whats_best": "that choice",
 }
 
 

@@ -1,5 +1,6 @@
 """When a partner is to hear from us next."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from dateutil.relativedelta import relativedelta
@@ -9,9 +10,21 @@ from bot.domain.cadence_words import read_cadence
 from bot.domain.recurrence import Cadence
 from bot.domain.workday import WorkCalendar
 
-__all__ = ["QUARTERLY", "Cadence", "due_on", "next_dates", "read_cadence", "spread"]
+__all__ = ["QUARTERLY", "Cadence", "due_on", "less_often", "next_dates", "read_cadence", "spread"]
 
 QUARTERLY = Cadence(3, "month")
+
+# What people go to when a cadence turns out too close, with the days that each is about.
+FLOATING = (
+    (14, Cadence(2, "week")),
+    (30, Cadence(1, "month")),
+    (60, Cadence(2, "month")),
+    (90, QUARTERLY),
+    (180, Cadence(6, "month")),
+    (360, Cadence(12, "month")),
+)
+FIXED = {"week": (2, 4, 8, 12), "month": (2, 3, 6, 12)}
+UNIT_DAYS = {"day": 1, "week": 7, "month": 30}
 
 
 def due_on(cadence: Cadence, last: date) -> date:
@@ -26,6 +39,21 @@ def next_dates(cadence: Cadence, last: date, count: int) -> list[date]:
         return [last + _interval(cadence, times) for times in range(1, count + 1)]
     rule = rrulestr(cadence.stored, dtstart=_at_midnight(_rule_start(cadence, last)))
     return [moment.date() for moment in rule.xafter(_at_midnight(last), count=count)]
+
+
+def less_often(cadence: Cadence) -> Cadence | None:
+    """Return the next longer cadence of the same sort, or None where there is no usual one.
+
+    A floating one becomes at least half as long again; a fixed one keeps its days.
+    """
+    if len(cadence.months) > 1:
+        return replace(cadence, months=cadence.months[::2])
+    if cadence.is_floating:
+        days = 1.5 * cadence.every * UNIT_DAYS[cadence.unit]
+        return next((longer for length, longer in FLOATING if length >= days), None)
+    steps = () if cadence.months else FIXED[cadence.unit]
+    every = next((step for step in steps if step > cadence.every), None)
+    return replace(cadence, every=every) if every else None
 
 
 def spread(

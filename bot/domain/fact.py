@@ -3,10 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.cadence import QUARTERLY, Cadence
 from bot.domain.interaction import Interaction
 from bot.domain.partner import Contact, Partner
 from bot.domain.referral import NextStep
 from bot.domain.reminder import Reminder
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What happened with a partner after the day of the last interaction."""
+
+    received: int = 0
+    came_in: int = 0
+    steps_done: int = 0
+
+
+NO_NEWS = News()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +45,5 @@ class Facts:
     done: Interaction | None = None
     next_check_in_on: date | None = None
     change_id: int | None = None
+    news: News = NO_NEWS
+    cadence: Cadence = QUARTERLY

@@ -14,6 +14,10 @@ HANDOVER, UNREACHABLE = "handover", "unreachable"
 # What is news, not a task: once shown it is closed.
 TOLD_ONCE = (HANDOVER, UNREACHABLE)
 
+# A row that nobody answers is shown as it is so many times; then it asks something else.
+SHOWN_AS_IT_IS = 3
+# When nobody answers that question either, it comes back no sooner than after so long.
+AFTER_THE_QUESTION = timedelta(days=28)
 # A call that reached nobody brings the check-in back.
 TRY_AGAIN_AFTER = 3
 # A check-in counts as done on time when a touch came by this working day after it was shown.
@@ -75,6 +79,11 @@ class Reminder:
     def is_open(self) -> bool:
         """Whether it is still owed."""
         return self.closed_at is None
+
+    @property
+    def is_question(self) -> bool:
+        """Whether the next showing asks what is best instead of saying the same again."""
+        return self.shown_count >= SHOWN_AS_IT_IS
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +180,14 @@ def next_step_due(due_on: date, calendar: WorkCalendar) -> Due:
 def next_showing(kind: str, shown_count: int, day: date, calendar: WorkCalendar) -> date:
     """Return the day on which an untouched reminder comes back after being shown on `day`.
 
-    Check-ins return after three working days; thank-yous on the second and the fifth working day
-    after the first showing and then on Mondays; next steps on the next working day, then like
-    check-ins.
+    `shown_count` are the showings since somebody last answered, this one included. Check-ins return
+    after three working days; thank-yous on the second and the fifth working day after the first
+    showing and then on a Monday; next steps on the next working day, then like check-ins. The
+    fourth showing is a question, and after it the row comes back once in 28 days. So without an
+    answer nothing is said more than four times in four weeks, and then once in four weeks.
     """
+    if shown_count > SHOWN_AS_IT_IS:
+        return calendar.on_or_after(day + AFTER_THE_QUESTION)
     if kind == THANK_YOU:
         waits = {1: 2, 2: 3}
         if shown_count not in waits:

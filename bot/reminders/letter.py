@@ -1,7 +1,7 @@
 """A whole direct message, from the facts of its rows: fresh, or drawn anew after a change."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.fact import Facts
@@ -91,10 +91,18 @@ def _now(facts: Facts, delivery: int, reader: str) -> Part:
     happened = outcome(facts, reader)
     if happened:
         return Row(happened.text, happened.controls, id=facts.reminder.id)
-    said = KINDS[facts.reminder.kind].row(facts)
+    shown = _as_shown(facts, delivery)
+    said = KINDS[facts.reminder.kind].row(shown)
     if said is None:
         return Small(f"*{plain(facts.partner.name)}*: no longer needed")
-    return _row(facts, said)
+    return _row(shown, said)
+
+
+def _as_shown(facts: Facts, delivery: int) -> Facts:
+    """The facts without the showing in this very message, which asks what it asked."""
+    reminder = facts.reminder
+    before = reminder.shown_count - (reminder.shown_in == delivery)
+    return replace(facts, reminder=replace(reminder, shown_count=max(0, before)))
 
 
 def _has_moved(facts: Facts, delivery: int, reader: str) -> bool:

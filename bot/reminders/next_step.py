@@ -12,14 +12,21 @@ def _row(facts: Facts) -> Said | None:
     if step is None or step.done_on or step.dropped_on or facts.partner.ended_on:
         return None
     name, what = plain(facts.partner.name), plain(step.what)
+    if facts.reminder.is_question:
+        was_for = day_words(step.due_on, facts.today)
+        text = f"*{name}*: {what}, it was for {was_for}. Here three times now: still wanted?"
+        return Said(text, short=f"{name}: {what}?")
     return Said(
         f"*{name}*: {what}, for {day_words(step.due_on, facts.today)}", short=f"{name}: {what}"
     )
 
 
 def _controls(facts: Facts) -> tuple[Control, ...]:
-    label = f"Done: {plain(facts.partner.name)}"
-    return (Button("Done", "step_done", carry(facts), label=label), not_now(facts, can_skip=False))
+    name = plain(facts.partner.name)
+    done = Button("Done", "step_done", carry(facts), label=f"Done: {name}")
+    drop = Button("Drop it", "step_drop", carry(facts), label=f"Drop it: {name}")
+    others = (drop,) if facts.reminder.is_question else ()
+    return (done, *others, not_now(facts, can_skip=False))
 
 
 NEXT_STEP = Kind("next_step", rank=2, row=_row, controls=_controls)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.fact import Facts
 from bot.domain.message import Button, Control
-from bot.domain.reminder import DONE, MOVED, SKIPPED, WAIVED
+from bot.domain.reminder import CHECK_IN, DONE, MOVED, NEXT_STEP, SKIPPED, WAIVED
 from bot.domain.words import day_words, plain
 
 PAST = {
@@ -44,7 +44,15 @@ def outcome(facts: Facts, reader: str) -> Outcome | None:
     if reminder.back_on and reminder.last_shown_on and reminder.back_on > reminder.last_shown_on:
         back = day_words(reminder.back_on, facts.today)
         return Outcome(f"*{name}*: not now. Back {back}.", _undo(facts))
+    if reminder.kind == CHECK_IN and facts.partner.is_paused(facts.today):
+        return Outcome(f"*{name}*: {_resting(facts)}")
     return None
+
+
+def _resting(facts: Facts) -> str:
+    until, name = facts.partner.paused_until, plain(facts.partner.name)
+    how_long = f"resting until {day_words(until, facts.today)}" if until else "resting"
+    return f"{how_long}. To bring it back: `/partner resume {name}`"
 
 
 def _done(facts: Facts) -> str:
@@ -65,8 +73,8 @@ def _skipped(facts: Facts) -> str:
     return f"skipped this one.{_next(facts)}"
 
 
-def _waived(_facts: Facts) -> str:
-    return "no thank-you needed."
+def _waived(facts: Facts) -> str:
+    return "dropped." if facts.reminder.kind == NEXT_STEP else "no thank-you needed."
 
 
 def _moved(facts: Facts) -> str:

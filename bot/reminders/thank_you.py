@@ -28,6 +28,8 @@ def _row(facts: Facts) -> Said | None:
 
 
 def _why(facts: Facts, name: str) -> str:
+    if facts.reminder.is_question:
+        return f"*{name}*: here three times now. Is a word of thanks still right?"
     if not facts.partner.is_treating:
         return f"*Good week to thank {name}.*"
     if facts.is_first_ever:

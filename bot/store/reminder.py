@@ -18,6 +18,7 @@ from bot.domain.reminder import (
     next_showing,
 )
 from bot.store import interaction, outbox, partner, referral, workspace
+from bot.store.news import with_news
 from bot.store.replan import due_at, first_instant
 from bot.store.schema import audit, referrals, reminders
 from bot.store.transaction import Change, Tx
@@ -91,7 +92,10 @@ def close(change: Change, reminder: Reminder, how: str, on: date) -> None:
 
 
 def put_off(change: Change, reminder: Reminder, until: date) -> None:
-    """Bring one reminder back on the morning of `until`; the cadence stays as it is."""
+    """Bring one reminder back on the morning of `until`; the cadence stays as it is.
+
+    That is an answer: its showings are counted from the last one on.
+    """
     settings = workspace.get(change)
     person = reminder.recipient and workspace.member(change, reminder.recipient)
     calendar = calendar_of(settings, person or None)
@@ -99,6 +103,7 @@ def put_off(change: Change, reminder: Reminder, until: date) -> None:
         reminders,
         reminder.id,
         back_on=until,
+        **({"shown_count": 1} if reminder.shown_count > 1 else {}),
         **due_at(first_instant(until, person or None, calendar)),
     )
 
@@ -196,7 +201,7 @@ def close_untrue(tx: Tx, ids: Sequence[int], now: datetime, today: date) -> None
 
 def facts(tx: Tx, rows: Sequence[Reminder], today: date) -> list[Facts]:
     """Return what the rows of a message need to know, in the order of `rows`."""
-    return [found for row in rows if (found := _facts(tx, row, today))]
+    return with_news(tx, [found for row in rows if (found := _facts(tx, row, today))])
 
 
 def _facts(tx: Tx, reminder: Reminder, today: date) -> Facts | None:

@@ -225,6 +225,9 @@ class _Replan:
             # What was put off is not asked for at once, whoever it is handed to.
             is_immediate = due.is_immediate and row.back_on is None
             values |= self._due(show_on, planned.recipient, is_immediate)
+        if row.is_open and row.show_on != due.show_on:
+            # It is asked for another reason now: its showings are counted anew.
+            values |= {"shown_count": min(row.shown_count, 1)}
         self._write(row, values)
         if row.recipient != planned.recipient:
             self._write(row, {"shown_in": None, "shown_count": 0}, edits=False)

@@ -11,7 +11,15 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.cadence import QUARTERLY, Cadence, due_on, next_dates, read_cadence, spread
+from bot.domain.cadence import (
+    QUARTERLY,
+    Cadence,
+    due_on,
+    less_often,
+    next_dates,
+    read_cadence,
+    spread,
+)
 from bot.domain.recurrence import LAST, MOST, ORDINALS, UNITS, Unit
 from bot.domain.when import WorkCalendar
 from bot.errors import UserError
@@ -289,3 +297,41 @@ def test_a_handful_is_spread_over_a_quarter() -> None:
     assert [day.isoformat() for day in due] == ["2027-04-02", "2027-05-04", "2027-06-03"]
     assert spread(0, QUARTERLY, date(2027, 3, 3), US) == []
     assert set(Counter(spread(30, read_cadence("weekly"), date(2027, 3, 3), US)).values()) == {5}
+
+
+@given(cadences, days)
+@settings(deadline=None)
+def test_less_often_is_less_often(cadence: Cadence, start: date) -> None:
+    longer = less_often(cadence)
+    if longer is None:
+        return
+    until = start + 12 * 365 * ONE_DAY
+
+    def count(one: Cadence) -> int:
+        return sum(day <= until for day in next_dates(one, start, 700))
+
+    assert longer.is_floating == cadence.is_floating
+    assert (longer.weekdays, longer.positions) == (cadence.weekdays, cadence.positions)
+    assert count(longer) < count(cadence) or count(longer) == 700
+    assert Cadence.parse(longer.stored) == longer
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        ("every week", "every 2 weeks"),
+        ("every 2 weeks", "every month"),
+        ("every month", "every 2 months"),
+        ("every 6 weeks", "every quarter"),
+        ("every quarter", "every 6 months"),
+        ("every 6 months", "every year"),
+        ("first Monday of the month", "the first Monday of every other month"),
+        ("every Tuesday", "every other Tuesday"),
+        ("first Monday of the quarter", "the first Monday of every January and July"),
+        ("every year", None),
+        ("March 15", None),
+    ],
+)
+def test_the_next_longer_cadence(now: str, then: str | None) -> None:
+    longer = less_often(read_cadence(now))
+    assert (longer and longer.words) == then

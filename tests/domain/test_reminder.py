@@ -1,7 +1,7 @@
 """When check-ins, thank-yous and next steps fall due, and when they come back."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,7 @@ from bot.domain.reminder import (
     NEXT_STEP,
     THANK_YOU,
     Due,
+    Reminder,
     Thanks,
     check_in_due,
     next_showing,
@@ -25,6 +26,7 @@ from bot.domain.workday import WorkCalendar
 TODAY = date(2027, 3, 3)
 CALENDAR = WorkCalendar("US", None)
 ONE = Partner(1, "T1", "Riverside", "physician", TODAY)
+WAITING = Reminder(1, CHECK_IN, 1, 1, "U1", "x", TODAY, datetime(2027, 3, 3, tzinfo=UTC))
 days = st.dates(date(2024, 1, 1), date(2029, 12, 31))
 
 
@@ -122,13 +124,40 @@ def test_a_next_step_comes_on_its_day_or_before_a_day_off() -> None:
     ("kind", "count", "back"),
     [
         (CHECK_IN, 1, date(2027, 3, 8)),
-        (CHECK_IN, 5, date(2027, 3, 8)),
+        (CHECK_IN, 3, date(2027, 3, 8)),
+        (CHECK_IN, 4, date(2027, 3, 31)),
         (THANK_YOU, 1, date(2027, 3, 5)),
         (THANK_YOU, 2, date(2027, 3, 8)),
         (THANK_YOU, 3, date(2027, 3, 8)),
+        (THANK_YOU, 4, date(2027, 3, 31)),
         (NEXT_STEP, 1, date(2027, 3, 4)),
         (NEXT_STEP, 2, date(2027, 3, 8)),
+        (NEXT_STEP, 9, date(2027, 3, 31)),
     ],
 )
 def test_untouched_it_comes_back(kind: str, count: int, back: date) -> None:
     assert next_showing(kind, count, TODAY, CALENDAR) == back
+
+
+@given(
+    st.sampled_from([CHECK_IN, THANK_YOU, NEXT_STEP]),
+    days,
+    st.lists(st.integers(0, 40), max_size=40),
+)
+def test_nothing_is_said_for_ever(kind: str, day: date, answers: list[int]) -> None:
+    """`answers` are the days that each showing is put off by; none where nobody answers."""
+    count, questions = 0, list[date]()
+    day = CALENDAR.on_or_after(day)
+    for wait in answers:
+        assert CALENDAR.is_working_day(day)
+        if replace(WAITING, kind=kind, shown_count=count).is_question:
+            assert not questions or day - questions[-1] >= timedelta(days=28)
+            questions.append(day)
+        count += 1
+        assert len(questions) == max(0, count - 3)
+        back = next_showing(kind, count, day, CALENDAR)
+        assert back > day
+        # An answer counts as the first showing of what comes next.
+        if wait:
+            back, count, questions = CALENDAR.on_or_after(day + timedelta(days=wait)), 1, []
+        day = back

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
 
-from bot.domain.fact import Facts
+from bot.domain.fact import Facts, News
 from bot.domain.interaction import KINDS as INTERACTIONS
 from bot.domain.interaction import Interaction
 from bot.domain.partner import CATEGORIES, Contact, Partner
@@ -29,6 +29,7 @@ partners = st.builds(
     st.just(PARTNER),
     name=names,
     category=st.sampled_from([*CATEGORIES, "sawmill"]),
+    cadence=st.sampled_from([None, "every year", "every 6 weeks", "RRULE:FREQ=WEEKLY;BYDAY=TU"]),
     treating=st.sampled_from([None, None, True, False]),
     baseline_on=maybe_day,
     paused_on=st.sampled_from([None, None, TODAY]),
@@ -80,6 +81,7 @@ def facts_of(kind: str) -> st.SearchStrategy[Facts]:
             back_on=maybe_day,
             last_shown_on=maybe_day,
             recipient=st.sampled_from([None, "U1", "U2"]),
+            shown_count=st.sampled_from([0, 1, 3, 9]),
         ),
         partners,
         st.just(TODAY),
@@ -94,4 +96,5 @@ def facts_of(kind: str) -> st.SearchStrategy[Facts]:
         done=st.none() | interactions,
         next_check_in_on=maybe_day,
         change_id=st.none() | st.just(9),
+        news=st.builds(News, *[st.integers(0, 2000)] * 3),
     )

@@ -108,7 +108,7 @@ def test_a_check_in_says_what_is_known() -> None:
     assert said
     assert said.text == (
         "*Iron Peak CrossFit*: check-in. Nothing logged yet. "
-        "No referral since Tue, Jan 12, usually 3 a month."
+        "No referral since Jan 12, usually 3 a month."
     )
     assert said.short == "text Iron Peak CrossFit"
     assert said.small == "They care about fewer injuries. Coach Dana, 555-0142, likes texts"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.slack.forms import hand_over, log, next_step, partner, paste, put_off, refer
+from bot.slack.forms import hand_over, log, next_step, partner, paste, pause, put_off, refer
 from bot.slack.mrkdwn import Json
 
 FORMS: dict[str, Callable[[Mapping[str, str]], Json]] = {
@@ -14,5 +14,6 @@ FORMS: dict[str, Callable[[Mapping[str, str]], Json]] = {
     "next": next_step.draw,
     "put_off": put_off.draw,
     "hand_over": hand_over.draw,
+    "pause": pause.draw,
     "paste": paste.draw,
 }

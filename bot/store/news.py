@@ -1,0 +1,55 @@
+"""What a row says beside its reminder: what is new with the partner, and how often they hear."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.domain.fact import Facts, News
+from bot.domain.referral import RECEIVED
+from bot.store import workspace
+from bot.store.schema import next_steps, referrals
+from bot.store.transaction import Tx
+
+Counts = dict[int, int]
+
+
+def with_news(tx: Tx, facts: Sequence[Facts]) -> list[Facts]:
+    """Return the facts with their cadence, and what is new since each partner's last interaction.
+
+    Without one (an imported baseline counts) everything would be new, so nothing is.
+    """
+    policy = workspace.get(tx).policy
+    facts = [replace(one, cadence=policy.cadence_of(one.partner)) for one in facts]
+    since = {one.partner.id: day for one in facts if (day := _since(one))}
+    if not since:
+        return facts
+    is_received = referrals.c.direction == RECEIVED
+    received = _count(tx, referrals.c.received_on, since, is_received)
+    came_in = _count(tx, referrals.c.evaluated_on, since, is_received)
+    done = _count(tx, next_steps.c.done_on, since, sa.true())
+
+    def news(partner_id: int) -> News:
+        return News(*(counts.get(partner_id, 0) for counts in (received, came_in, done)))
+
+    return [replace(one, news=news(one.partner.id)) for one in facts]
+
+
+def _since(facts: Facts) -> date | None:
+    return facts.last.happened_on if facts.last else facts.partner.baseline_on
+
+
+def _count(
+    tx: Tx, day: sa.Column[Any], since: dict[int, date], condition: sa.ColumnElement[bool]
+) -> Counts:
+    partner_id = day.table.c.partner_id
+    begins = sa.case(since, value=partner_id)
+    query = (
+        sa.select(partner_id, sa.func.count())
+        .where(tx.mine(day.table), partner_id.in_(since), condition)
+        .where(day > begins)
+        .group_by(partner_id)
+    )
+    return {row[0]: row[1] for row in tx.connection.execute(query)}
