@@ -1,25 +1,35 @@
 """Socket Mode: Slack speaks to the bot over a web socket that the bot opens.
 
-The client reconnects by itself, within about fifteen seconds of a line that died.
+The client takes a line that was cut for a silent one, and would notice after 15 to 18 seconds
+(five pings that could not be sent). So a watch looks every second whether the other side has hung
+up, and has the client connect anew: commands work again 2 seconds after a cut, and at most 5 after
+Slack is back. A line that dies without a word is noticed after 8 to 10, by its unanswered pings.
 """
 
 import logging
 import time
 from contextlib import suppress
-from socket import SHUT_RDWR
+from http.client import HTTPException
+from socket import AF_INET, MSG_DONTWAIT, MSG_PEEK, SHUT_RDWR, SOCK_STREAM, fromfd
+from threading import Event, Thread
 from typing import Any
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.errors import SlackClientError
 
 from bot.slack.web import Web, web_client
 
 # As many as there are threads for anything else that listens.
 CONCURRENCY = 20
-# A line that was closed without a word is noticed only when four pings went unanswered.
-PING_SECONDS = 3
+# A line that died without a word is noticed only when four pings went unanswered.
+PING_SECONDS = 2
+# How often the watch looks, and how long it waits between tries while Slack is away.
+LOOK_SECONDS, LONGEST_WAIT = 1.0, 4.0
 # `is_connected` stays true on a line that died quietly: only an answered ping is proof.
 SILENT_SECONDS = 30
+
+NOT_RECONNECTED = (SlackClientError, OSError, HTTPException, ValueError)
 
 # The client writes whole frames into its warnings.
 _socket_log = logging.getLogger("rapport.socket")
@@ -40,6 +50,8 @@ class Socket:
             concurrency=CONCURRENCY,
         )
         self._started_at = time.time()
+        self._stopping = Event()
+        self._watch = Thread(target=self._watch_line, name="socket-watch", daemon=True)
 
     def start(self) -> None:
         """Open the socket; raises SlackError when Slack does not say where."""
@@ -47,6 +59,7 @@ class Socket:
         client.wss_uri = self._web.write("apps.connections.open")["url"]
         self._started_at = time.time()
         self._handler.connect()
+        self._watch.start()
 
     def trouble(self) -> str | None:
         """Return why nothing can come in, or None."""
@@ -62,11 +75,36 @@ class Socket:
     def stop(self) -> None:
         """Let what has come in be answered, then close."""
         client = self._handler.client
+        self._stopping.set()
         client.closed = True
         client.message_workers.shutdown()
         client.auto_reconnect_enabled = False
         _wake_reader(client.current_session)
         self._handler.close()
+
+    def _watch_line(self) -> None:
+        wait = LOOK_SECONDS
+        while not self._stopping.wait(wait):
+            client = self._handler.client
+            session = client.current_session
+            if session and session.is_active() and not _is_cut(session):
+                wait = LOOK_SECONDS
+                continue
+            with suppress(*NOT_RECONNECTED):
+                session.disconnect()
+                client.connect_to_new_endpoint()
+            wait = min(2 * wait, LONGEST_WAIT)
+
+
+def _is_cut(session: Any) -> bool:
+    """Whether the other side has hung up; nothing is read that belongs to the client."""
+    try:
+        with fromfd(session.sock.fileno(), AF_INET, SOCK_STREAM) as line:
+            return not line.recv(1, MSG_PEEK | MSG_DONTWAIT)
+    except BlockingIOError:
+        return False
+    except (OSError, ValueError, AttributeError):
+        return True
 
 
 def _wake_reader(session: Any) -> None:
