@@ -4,6 +4,7 @@ The map of the house:
 
     domain/     what is true: values and pure rules
     commands/   what people say: one file per /partner subcommand
+    home/       what stands in a person's Home: one file per part
     reminders/  what the bot says by itself: one file per kind
     stats/      what it counts: one file per statistic
     store/      rows in, values out: the only SQL

@@ -19,8 +19,9 @@ from bot.store.schema import (
     reminders,
 )
 
-# People's profiles are read again at any time, the audit only grows, and messages go their way.
-LEFT_OUT = {"audit", "members", "workspaces", "deliveries"}
+# Profiles are read again at any time, the audit only grows, messages go their way, and where
+# somebody is in their Home is no change.
+LEFT_OUT = {"audit", "members", "workspaces", "deliveries", "homes"}
 AUDITED = (partners, contacts, interactions, referrals, next_steps)
 
 Dump = dict[str, list[Any]]

@@ -21,6 +21,7 @@ SCOPES = {
     "users.info": {"users:read", "users:read.email"},
     "users.lookupByEmail": {"users:read.email"},
     "views.open": set(),
+    "views.publish": set(),
 }
 
 
@@ -52,6 +53,12 @@ def test_one_file_to_paste(manifest: Any) -> None:
     assert manifest["settings"]["interactivity"] == {"is_enabled": True}
     assert manifest["features"]["bot_user"]["always_online"] is True
     assert manifest["features"]["app_home"]["messages_tab_enabled"] is True
+    assert manifest["features"]["app_home"]["home_tab_enabled"] is True
+
+
+def test_events_are_those_that_are_heard(manifest: Any) -> None:
+    heard = re.findall(r'@app\.event\("(\w+)"\)', (ROOT / "bot" / "slack" / "app.py").read_text())
+    assert sorted(heard) == sorted(manifest["settings"]["event_subscriptions"]["bot_events"])
 
 
 def test_lengths(manifest: Any) -> None:

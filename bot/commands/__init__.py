@@ -22,11 +22,13 @@ from bot.commands.log import LOG
 from bot.commands.lost import LOST
 from bot.commands.merge import MERGE
 from bot.commands.next_step import NEXT
+from bot.commands.press_assign import ASSIGN_IT, submit_assign
 from bot.commands.press_desk import CAME, NONE_CAME, SOMEONE_ELSE
+from bot.commands.press_home import HOME_PRESSES
 from bot.commands.press_question import WHATS_BEST
 from bot.commands.press_referral import ANOTHER, CAME_IN, LOST_REASON, REFERRED, SENT_IT
 from bot.commands.press_reminder import DID, NOT_NEEDED, NOT_NOW, SENT, STEP_DONE, STEP_DROP
-from bot.commands.press_reply import DUE_NOW, ENOUGH, REMIND, SHOW_IT, UNDO_IT, WHO
+from bot.commands.press_reply import DUE_NOW, ENOUGH, REMIND, SHOW_IT, UNDO_IT
 from bot.commands.press_settings import ASKED, NOT_ASKED, POSTED
 from bot.commands.refer import REFER
 from bot.commands.request import Context, Press, Request, Subcommand, identify
@@ -79,7 +81,6 @@ PRESSES = {
         SENT_IT,
         LOST_REASON,
         SHOW_IT,
-        WHO,
         DUE_NOW,
         EDIT_LOG,
         EDIT_IT,
@@ -91,6 +92,8 @@ PRESSES = {
         NOT_ASKED,
         POSTED,
         PASTE,
+        ASSIGN_IT,
+        *HOME_PRESSES,
     )
 }
 
@@ -104,6 +107,7 @@ FORMS: dict[str, Submit] = {
     "put_off": submit_put_off,
     "hand_over": submit_hand_over,
     "pause": submit_pause,
+    "assign": submit_assign,
     "paste": submit_paste,
 }
 

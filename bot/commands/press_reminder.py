@@ -51,8 +51,9 @@ def pressed(
             said = work(change, row, found, choice, request) if row else _over(found)
         if request.is_redrawn:
             return None
-        left = Button("What else is due?", "due")
-        return say(said, controls=(*undo(change), left))
+        # In Home all that is due stands below.
+        left = () if request.is_home else (Button("What else is due?", "due"),)
+        return say(said, controls=(*undo(change), *left))
 
     return run
 

@@ -6,7 +6,7 @@ from bot.commands.request import Context, Press, Request
 from bot.commands.show import card
 from bot.commands.undo import take_back
 from bot.commands.value import GONE, day, number
-from bot.domain.message import Message, say
+from bot.domain.message import Message
 from bot.domain.partner import Partner
 from bot.domain.words import plain
 from bot.errors import UserError
@@ -64,12 +64,6 @@ def _show(value: str, request: Request, context: Context) -> Message:
         return card(tx, _partner(tx, value), request)
 
 
-def _who(value: str, request: Request, context: Context) -> Message:
-    with context.store.read(request.workspace) as tx:
-        name = _partner(tx, value).name
-    return say(f"Who looks after {named(name)}? `/partner assign {plain(name)} @someone`")
-
-
 def _due(_value: str, request: Request, context: Context) -> Message:
     return due("", request, context)
 
@@ -78,5 +72,4 @@ UNDO_IT = Press("undo", _undo)
 REMIND = Press("remind", _remind)
 ENOUGH = Press("enough", _enough)
 SHOW_IT = Press("show", _show)
-WHO = Press("assign", _who)
 DUE_NOW = Press("due", _due)

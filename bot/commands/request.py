@@ -34,7 +34,7 @@ class Request:
     what was typed after `/partner`; `chosen` are the partners picked when it was ambiguous, and
     `is_confirmed` says that a doubtful day was confirmed, `is_cleared` that nothing in the text is
     about a patient. `is_redrawn` is set for a press in a message that will be drawn anew to show
-    what happened.
+    what happened, `is_home` for one in Home, where the answer stands above all else.
     """
 
     member: Member
@@ -47,6 +47,7 @@ class Request:
     is_confirmed: bool = False
     is_cleared: bool = False
     is_redrawn: bool = False
+    is_home: bool = False
 
     @property
     def user(self) -> str:

@@ -48,9 +48,10 @@ Control = Button | Menu | Pick
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A title; plain text."""
+    """A title; plain text. `level` is 1 to 4, for screen readers, where it is not the only one."""
 
     text: str
+    level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,15 @@ class Controls:
 
     controls: tuple[Control, ...]
     text: str = field(default="", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A line to type into; on Enter what it says goes to `action`. `typed` stands there already."""
+
+    text: str
+    action: str
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,7 @@ class Chart:
         return "\n".join((self.title, *rows))
 
 
-Part = Heading | Words | Small | Controls | Row | Chart
+Part = Heading | Words | Small | Controls | Ask | Row | Chart
 
 
 def _spoken(part: Part) -> Iterable[str]:

@@ -137,6 +137,15 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingFor:
+    """A person for whom `count` things wait, the oldest of them since `since_on`."""
+
+    member: str
+    count: int
+    since_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Attention:
     """What deserves a look, of each sort the most pressing first."""
 

@@ -21,7 +21,8 @@ from bot.run.ends import Stopped, Unusable, patiently, within
 from bot.run.workspaces import RollCall, find_by_email, workspaces_of
 from bot.settings import Settings, SettingsError
 from bot.slack.app import make_app
-from bot.slack.front import Front
+from bot.slack.front import Front, in_background
+from bot.slack.home import Homes
 from bot.slack.messenger import SlackMessenger
 from bot.slack.metrics import Metrics
 from bot.slack.server import WebServer
@@ -129,7 +130,9 @@ class _Bot:
         self.scheduler = Scheduler(store, self._messenger(JOB_TIMEOUT), clock)
         store.on_commit = self.scheduler.wake
         messenger = self._messenger(REQUEST_TIMEOUT)
-        front = Front(self.roll.tokens, store, messenger, clock, self.metrics, self.pool)
+        homes = Homes(store, messenger, clock, in_background(self.pool))
+        store.on_change = homes.changed
+        front = Front(self.roll.tokens, store, messenger, clock, self.metrics, self.pool, homes)
         app = make_app(front)
         website = Website(self.trouble, self._figures, app, settings.signing_secret)
         self.web = _listening(website, settings.host, settings.port)

@@ -2,17 +2,20 @@
 
 import logging
 import re
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
-from bot.slack import actions, command, submission
+from bot.errors import UserError
+from bot.slack import actions, command, home_tab, submission
 from bot.slack.apology import apology
 from bot.slack.front import Front
 from bot.slack.mrkdwn import Json
 from bot.slack.response_url import ephemeral, respond
+from bot.slack.sender import of_interaction
 from bot.slack.tokens import Tokens
 
 COMMAND = "/partner"
@@ -68,6 +71,10 @@ def _listen(app: App, front: Front) -> None:
     def hear_typing(ack: Any, body: Json) -> None:
         ack(options=submission.offers(front, body))
 
+    @app.event("app_home_opened")
+    def hear_home(body: Json) -> None:
+        home_tab.opened(front, body)
+
     @app.error
     def hear_error(error: Exception, body: Json) -> BoltResponse:
         return _sorry(front, error, body)
@@ -82,4 +89,7 @@ def _sorry(front: Front, error: Exception, body: Json) -> BoltResponse:
         return BoltResponse(status=200, body=submission.at_field(body["view"], error, message))
     if url := body.get("response_url"):
         front.later(url, partial(respond, url, message))
+    elif home_tab.is_in(body):
+        with suppress(UserError):
+            home_tab.answer(front, of_interaction(body), body, message)
     return BoltResponse(status=200, body="")

@@ -1,9 +1,11 @@
 """A Message as Block Kit, in a ladder of ever plainer ways to say the same."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import assert_never
 
 from bot.domain.message import (
+    Ask,
     Chart,
     Control,
     Controls,
@@ -16,12 +18,24 @@ from bot.domain.message import (
 )
 from bot.domain.words import count_words, short
 from bot.slack import charts, limits
-from bot.slack.elements import ActionIds, elements
+from bot.slack.elements import ActionIds, asked, elements
 from bot.slack.mrkdwn import Json, cut, mrkdwn, plain_text
 
 Draw = Callable[[Chart], Json | None]
 
 ROW, BUTTONS = "row:", "buttons:"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many blocks fit, and how many characters in all of them."""
+
+    blocks: int
+    text: int
+
+
+IN_MESSAGE = Room(limits.MESSAGE_BLOCKS, limits.BLOCKS_TEXT)
+IN_VIEW = Room(limits.VIEW_BLOCKS, limits.VIEW_TEXT)
 # Each way to show a chart, with how many of its kind a message may hold.
 CHART_RUNGS: tuple[tuple[Draw, int], ...] = (
     (charts.drawn, limits.CHARTS),
@@ -36,14 +50,29 @@ def rungs(message: Message) -> list[Json]:
 
     The last one has no blocks and is taken by every workspace.
     """
-    has_chart = any(isinstance(part, Chart) for part in message.parts)
-    drawn = [_rung(message, draw, most) for draw, most in CHART_RUNGS] if has_chart else []
-    return [*drawn, worded(message), plain(message)]
+    return [*_drawn(message, IN_MESSAGE), worded(message), plain(message)]
 
 
-def worded(message: Message) -> Json:
+def worded(message: Message, room: Room = IN_MESSAGE) -> Json:
     """Return the rung with buttons but without any block that a workspace may refuse."""
-    return _rung(message, charts.in_words, 0)
+    return _rung(message, charts.in_words, 0, room)
+
+
+def home_rungs(message: Message) -> list[Json]:
+    """Return the message as a Home view, in ever plainer ways; the last has no charts."""
+    drawn = [*_drawn(message, IN_VIEW), worded(message, IN_VIEW)]
+    return [{"type": "home", "blocks": rung["blocks"]} for rung in drawn]
+
+
+def page_over(title: str, message: Message) -> Json:
+    """Return the message as a modal to read and close, without its controls."""
+    told = [part for part in message.parts if not isinstance(part, Controls | Ask)]
+    return {
+        "type": "modal",
+        "title": plain_text(title, limits.VIEW_TITLE),
+        "close": plain_text("Close", limits.VIEW_TITLE),
+        "blocks": worded(Message(tuple(told)), IN_VIEW)["blocks"],
+    }
 
 
 def plain(message: Message) -> Json:
@@ -58,24 +87,31 @@ def reminder_ids(blocks: Iterable[Json]) -> tuple[int, ...]:
     return tuple(int(number) for number in numbers if number.isdecimal())
 
 
-def _rung(message: Message, draw: Draw, most: int) -> Json:
+def _drawn(message: Message, room: Room) -> list[Json]:
+    """The rungs that have charts of a kind; none when there is nothing to draw."""
+    if not any(isinstance(part, Chart) for part in message.parts):
+        return []
+    return [_rung(message, draw, most, room) for draw, most in CHART_RUNGS]
+
+
+def _rung(message: Message, draw: Draw, most: int, room: Room) -> Json:
     ids = ActionIds()
     shown: list[list[Json]] = []
     for part in message.parts:
         if isinstance(part, Chart):
             most -= 1
         shown.append(list(_blocks(part, draw if most >= 0 else charts.in_words, ids)))
-    return {**plain(message), "blocks": _without_repeated_ids(_fitting(shown))}
+    return {**plain(message), "blocks": _without_repeated_ids(_fitting(shown, room))}
 
 
-def _fitting(shown: list[list[Json]]) -> list[Json]:
+def _fitting(shown: list[list[Json]], room: Room) -> list[Json]:
     """Whole parts while they fit, then one line that says how many did not."""
     fitting: list[Json] = []
     for i, blocks in enumerate(shown):
         together = [*fitting, *blocks]
         is_last = i == len(shown) - 1
-        room = limits.MESSAGE_BLOCKS - (0 if is_last else 1)
-        if len(together) > room or _length(together) > limits.BLOCKS_TEXT:
+        most = room.blocks - (0 if is_last else 1)
+        if len(together) > most or _length(together) > room.text:
             left = count_words(sum(map(bool, shown[i:])), "more item")
             return [*fitting, _context(f"{left} did not fit here.")]
         fitting = together
@@ -102,14 +138,16 @@ def _without_repeated_ids(blocks: list[Json]) -> list[Json]:
 
 def _blocks(part: Part, draw: Draw, ids: ActionIds) -> Iterator[Json]:
     match part:
-        case Heading(text):
-            yield from _if_any(text, _header)
+        case Heading(text, level):
+            yield from _if_any(text, lambda words: _header(words, level))
         case Words(text):
             yield from _if_any(text, _section)
         case Small(text):
             yield from _if_any(text, _context)
         case Controls(controls):
             yield from _actions(controls, ids)
+        case Ask():
+            yield asked(part, ids)
         case Row():
             yield from _row(part, ids)
         case Chart():
@@ -120,6 +158,10 @@ def _blocks(part: Part, draw: Draw, ids: ActionIds) -> Iterator[Json]:
 
 
 def _row(row: Row, ids: ActionIds) -> Iterator[Json]:
+    if _is_line(row):
+        beside = elements(row.controls, ids)
+        yield {**_section(row.text), **({"accessory": beside[0]} if beside else {})}
+        return
     for block in _if_any(row.text, _section):
         yield block if row.id is None else {**block, "block_id": f"{ROW}{row.id}"}
     yield from _if_any(row.draft, _quote)
@@ -127,13 +169,20 @@ def _row(row: Row, ids: ActionIds) -> Iterator[Json]:
     yield from _actions(row.controls, ids, row.id)
 
 
+def _is_line(row: Row) -> bool:
+    """Whether there is nothing but a text and one control, which then stands beside it."""
+    is_alone = row.id is None and not row.draft and not row.small
+    return is_alone and len(row.controls) == 1 and bool(row.text.strip())
+
+
 def _if_any(text: str, make: Callable[[str], Json]) -> Iterator[Json]:
     if text.strip():
         yield make(text)
 
 
-def _header(text: str) -> Json:
-    return {"type": "header", "text": plain_text(text, limits.HEADER_TEXT)}
+def _header(text: str, level: int | None) -> Json:
+    header = {"type": "header", "text": plain_text(text, limits.HEADER_TEXT)}
+    return {**header, "level": level} if level else header
 
 
 def _section(text: str) -> Json:

@@ -1,10 +1,11 @@
 """Buttons and menus, and the ids by which a press finds its way back to its action."""
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable
 
-from bot.domain.message import Button, Control, Menu, Pick
+from bot.domain.message import Ask, Button, Control, Menu, Pick
 from bot.slack import limits
 from bot.slack.mrkdwn import Json, mrkdwn, plain_text, raw
 
@@ -47,6 +48,26 @@ def value_of(pressed: Json) -> str:
 def elements(controls: Iterable[Control], ids: ActionIds) -> list[Json]:
     """Return the controls as Block Kit elements, without those that Slack cannot carry."""
     return [element for control in controls if (element := _element(control, ids))]
+
+
+def asked(ask: Ask, ids: ActionIds) -> Json:
+    """Return the input; a name of its own for what stands in it, or Slack would keep the old."""
+    mark = hashlib.sha256(ask.typed.encode()).hexdigest()[:8]
+    element = {
+        "type": "plain_text_input",
+        "action_id": ids.next(ask.action),
+        "max_length": limits.ASKED,
+        "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]},
+        **({"initial_value": ask.typed} if ask.typed else {}),
+    }
+    return {
+        "type": "input",
+        "block_id": f"{ask.action}:{mark}",
+        "dispatch_action": True,
+        "optional": True,
+        "label": plain_text(ask.text, limits.INPUT_LABEL),
+        "element": element,
+    }
 
 
 def _element(control: Control, ids: ActionIds) -> Json | None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.commands.request import Context, Request, identify
 from bot.domain.clock import Clock
 from bot.errors import UserError
 from bot.slack.apology import apology
+from bot.slack.home import Homes
 from bot.slack.messenger import SlackMessenger
 from bot.slack.metrics import Metrics
 from bot.slack.response_url import respond
@@ -31,6 +33,7 @@ class Front:
     clock: Clock
     metrics: Metrics
     pool: ThreadPoolExecutor
+    homes: Homes
 
     @property
     def context(self) -> Context:
@@ -54,3 +57,21 @@ def _work(url: str, work: Callable[[], object], typed: str) -> None:
         work()
     except Exception as error:  # noqa: BLE001 - the pool would swallow it, and nobody would know
         respond(url, apology(error, typed))
+
+
+def in_background(pool: ThreadPoolExecutor) -> Callable[[Callable[[], None]], None]:
+    """Return what has work done by a pool, that nobody waits for; its errors go to the log."""
+
+    def later(work: Callable[[], None]) -> None:
+        # While the bot stops, the pool takes nothing more.
+        with suppress(RuntimeError):
+            pool.submit(_quietly, work)
+
+    return later
+
+
+def _quietly(work: Callable[[], None]) -> None:
+    try:
+        work()
+    except Exception as error:  # noqa: BLE001 - the pool would swallow it, and nobody would know
+        apology(error)

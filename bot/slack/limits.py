@@ -42,6 +42,11 @@ TABLES = 1
 # https://docs.slack.dev/reference/views/modal-views
 VIEW_TITLE = 24
 VIEW_BLOCKS = 100
+# https://docs.slack.dev/reference/methods/views.publish: 250 kB as JSON. A character takes up to
+# twelve bytes of it, and there is more in a block than its texts.
+VIEW_TEXT = 18_000
 METADATA = 3_000
 # https://docs.slack.dev/reference/block-kit/blocks/input-block
 INPUT_LABEL = 2_000
+# What is typed to look for something: a few words.
+ASKED = 60

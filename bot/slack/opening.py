@@ -21,12 +21,14 @@ NOT_OPENED = "Slack didn't open the form in time. Nothing was saved; please try 
 class Origin:
     """Where a form was opened, and so where its answer goes.
 
-    The answer replaces an ephemeral message; a reminder's row is drawn anew and needs none.
+    The answer replaces an ephemeral message, or stands at the top of Home; a reminder's row is
+    drawn anew and needs none.
     """
 
     url: str = ""
     is_replaced: bool = False
     is_redrawn: bool = False
+    is_home: bool = False
 
 
 def open_form(
@@ -54,6 +56,7 @@ def packed(form: OpenForm, origin: Origin) -> str:
             "url": origin.url,
             "is_replaced": origin.is_replaced,
             "is_redrawn": origin.is_redrawn,
+            "is_home": origin.is_home,
         }
     )
 
@@ -69,5 +72,6 @@ def unpacked(view: Json) -> tuple[dict[str, str], Origin]:
     about = found.get("about")
     ids = about if isinstance(about, dict) else {}
     url = str(found.get("url") or "")
-    origin = Origin(url, found.get("is_replaced") is True, found.get("is_redrawn") is True)
+    told = {name: found.get(name) is True for name in ("is_replaced", "is_redrawn", "is_home")}
+    origin = Origin(url, **told)
     return {str(name): str(value) for name, value in ids.items()}, origin

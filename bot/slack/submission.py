@@ -25,8 +25,12 @@ def take(front: Front, body: Json) -> None:
     sender = of_interaction(body)
     request = front.request(sender, f"view:{view['id']}")
     form = Submitted(view["callback_id"], field.read(view.get("state") or {}), about)
-    asked = replace(request, is_redrawn=origin.is_redrawn)
-    message = dispatch.submit(form, asked, front.context)
+    asked = replace(request, is_redrawn=origin.is_redrawn, is_home=origin.is_home)
+    with front.homes.held(sender.team, sender.user):
+        message = dispatch.submit(form, asked, front.context)
+        if origin.is_home:
+            front.homes.tell(sender.team, sender.user, message)
+            return
     if message:
         answer = partial(_answer, front, sender, origin, message)
         front.later(origin.url, answer)

@@ -40,7 +40,7 @@ def _button(item: Item, name: str) -> Button:
 def _words(item: Item, today: date) -> str:
     match item:
         case Rhythm():
-            return f"no referral since {_day(item.last_on, today)}, usually {_usual(item)}"
+            return f"no referral since {_day(item.last_on, today)}, usually {usual(item)}"
         case OpenTooLong():
             return f"{item.count:,} open over three weeks"
         case Unassigned():
@@ -49,7 +49,8 @@ def _words(item: Item, today: date) -> str:
             return f"waiting for a check-in since {_day(item.since_on, today)}"
 
 
-def _usual(rhythm: Rhythm) -> str:
+def usual(rhythm: Rhythm) -> str:
+    """Return how often a partner refers, as in "3 a month"."""
     if rhythm.per_month < 0.75:
         return "one every two months"
     return f"{max(1, round(rhythm.per_month)):,} a month"

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.domain.referral import RECEIVED
-from bot.domain.reminder import CHECK_IN
+from bot.domain.reminder import CHECK_IN, TOLD_ONCE
 from bot.domain.tally import (
     OPEN_TOO_LONG,
     PRACTICE,
@@ -19,6 +19,7 @@ from bot.domain.tally import (
     Scope,
     Unassigned,
     Waiting,
+    WaitingFor,
 )
 from bot.store.schema import members, partners, referrals, reminders
 from bot.store.tally import with_partner, within
@@ -30,7 +31,7 @@ def attention(tx: Tx, today: date, scope: Scope = PRACTICE, limit: int = 3) -> A
     return Attention(
         tuple(quiet(tx, today, scope)[:limit]),
         tuple(tx.values(OpenTooLong, _open_too_long(tx, today, scope).limit(limit))),
-        tuple(tx.values(Unassigned, _unassigned(tx, scope).limit(limit))),
+        tuple(unassigned(tx, scope, limit)),
         tuple(tx.values(Waiting, _waiting(tx, today, scope).limit(limit))),
     )
 
@@ -50,6 +51,11 @@ def quiet(tx: Tx, today: date, scope: Scope = PRACTICE) -> list[Rhythm]:
     )
     found = [rhythm for rhythm in tx.values(Rhythm, query) if rhythm.is_quiet(today)]
     return sorted(found, key=lambda rhythm: (-rhythm.per_month, rhythm.last_on, rhythm.name))
+
+
+def unassigned(tx: Tx, scope: Scope = PRACTICE, limit: int | None = None) -> list[Unassigned]:
+    """Return the partners that nobody looks after, first added first."""
+    return tx.values(Unassigned, _unassigned(tx, scope).limit(limit))
 
 
 def _open_too_long(tx: Tx, today: date, scope: Scope) -> sa.Select[Any]:
@@ -96,3 +102,21 @@ def _waiting(tx: Tx, today: date, scope: Scope) -> sa.Select[Any]:
         .where(*within(scope, reminders.c.recipient))
         .order_by(show_on, partners.c.id)
     )
+
+
+def waiting_by_person(tx: Tx, today: date) -> list[WaitingFor]:
+    """Return for whom something waits on `today` and since when, the longest first."""
+    back_on, since_on = reminders.c.back_on, sa.func.min(reminders.c.show_on)
+    query = (
+        sa.select(
+            reminders.c.recipient.label("member"),
+            sa.func.count().label("count"),
+            since_on.label("since_on"),
+        )
+        .where(tx.mine(reminders), reminders.c.closed_at.is_(None))
+        .where(reminders.c.recipient.is_not(None), reminders.c.kind.not_in(TOLD_ONCE))
+        .where(reminders.c.show_on <= today, sa.or_(back_on.is_(None), back_on <= today))
+        .group_by(reminders.c.recipient)
+        .order_by(since_on, reminders.c.recipient)
+    )
+    return tx.values(WaitingFor, query)

@@ -23,12 +23,14 @@ class AlreadyDone(Exception):
 class Store:
     """The database, as everybody above sees it.
 
-    `on_commit` is called after each commit of a change, to wake whoever waits for work.
+    `on_commit` is called after each commit of a change, to wake whoever waits for work;
+    `on_change` after one that somebody made, with the workspace and that person.
     """
 
     def __init__(self, engine: sa.Engine, on_commit: Callable[[], None] = lambda: None) -> None:
         self.engine = engine
         self.on_commit = on_commit
+        self.on_change: Callable[[str, str], None] = lambda _workspace, _by: None
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._one_writer = threading.Lock()
 
@@ -81,6 +83,8 @@ class Store:
             if change.images:
                 change.audit_id = _record(change, what, key)
         self.on_commit()
+        if change.audit_id and by:
+            self.on_change(workspace, by)
 
     @contextmanager
     def _writer(self, patience: float) -> Iterator[float]:

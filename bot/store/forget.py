@@ -11,7 +11,7 @@ from bot.errors import UserError
 from bot.store import person, replan, workspace
 from bot.store.engine import overwrite_what_is_deleted
 from bot.store.rename import Rename, is_telling, renaming
-from bot.store.schema import deliveries, members, next_steps, partners, reminders
+from bot.store.schema import deliveries, homes, members, next_steps, partners, reminders
 from bot.store.transaction import Change, Row, Tx
 
 # Names in a refusal: enough to go on with.
@@ -111,7 +111,8 @@ def _take_away(change: Change, user: str) -> int:
         sa.update(reminders).where(*to_them, reminders.c.closed_at.is_(None)).values(recipient=None)
     )
     run(sa.update(partners).where(*_of(change, partners.c.liaison, user)).values(liaison=None))
-    run(sa.delete(members).where(*_of(change, members.c.member, user)))
+    for table in (members, homes):
+        run(sa.delete(table).where(*_of(change, table.c.member, user)))
     sent = sa.select(deliveries.c.id).where(*_of(change, deliveries.c.recipient, user))
     run(sa.update(reminders).where(reminders.c.shown_in.in_(sent)).values(shown_in=None))
     return run(sa.delete(deliveries).where(*_of(change, deliveries.c.recipient, user))).rowcount

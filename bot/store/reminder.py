@@ -12,6 +12,7 @@ from bot.domain.referral import RECEIVED
 from bot.domain.reminder import (
     HANDOVER,
     ON_TIME_WITHIN,
+    THANK_YOU,
     TOLD_ONCE,
     UNREACHABLE,
     Reminder,
@@ -60,6 +61,21 @@ def coming(tx: Tx, recipient: str | None, today: date) -> Reminder | None:
     if recipient is not None:
         query = query.where(reminders.c.recipient == recipient)
     return tx.value(Reminder, query.order_by(day, reminders.c.id).limit(1))
+
+
+def upcoming(tx: Tx, recipient: str, today: date, until: date) -> list[Reminder]:
+    """Return what comes up for a person after `today`, soonest first.
+
+    Thank-yous whenever they do, all else by `until`.
+    """
+    day = sa.func.coalesce(reminders.c.back_on, reminders.c.show_on)
+    query = _some(tx).where(
+        reminders.c.closed_at.is_(None),
+        reminders.c.recipient == recipient,
+        day > today,
+        sa.or_(day <= until, reminders.c.kind == THANK_YOU),
+    )
+    return tx.values(Reminder, query.order_by(day, reminders.c.id))
 
 
 def of_partner(tx: Tx, partner_id: int) -> list[Reminder]:

@@ -304,3 +304,11 @@ inbound = _table(
     UniqueConstraint("workspace", "key"),
     Index("ix_inbound_at", "at"),
 )
+
+homes = _table(
+    "homes",
+    _person("member", nullable=False),
+    Column("place", sa.JSON, nullable=False, server_default="{}"),
+    Column("opened_at", Instant, nullable=False),
+    UniqueConstraint("workspace", "member"),
+)

@@ -100,6 +100,16 @@ PRESSED = (
     Action("not_asked", "U1", OWNER),
     Action("posted", "C0TEAM", OWNER),
     Action("paste", "", writes=False),
+    Action("partner", "%(partner)s:call"),
+    Action("add_partner", "", writes=False),
+    Action("log_something", "", writes=False),
+    Action("home_page", "partners:1", writes=False),
+    Action("home_whose", "all", writes=False),
+    Action("home_category", "gym", writes=False),
+    Action("home_stage", "warm", writes=False),
+    Action("home_words", "river", writes=False),
+    Action("home_clear", "", writes=False),
+    Action("home_settled", "", writes=False),
 )
 
 
@@ -196,8 +206,8 @@ def _name(number: int) -> str:
 
 
 def _everything(team: Team) -> list[object]:
-    """All rows but people's profiles and the bookkeeping of what was sent."""
-    left_out = {"members", "deliveries", audit.name}
+    """All rows but people's profiles and places in Home, and the bookkeeping of what was sent."""
+    left_out = {"members", "deliveries", "homes", audit.name}
     with team.store.peek() as connection:
         roles = sa.select(metadata.tables["members"].c.member, metadata.tables["members"].c.role)
         known = [t for t in metadata.sorted_tables if t.name not in left_out]

@@ -69,6 +69,7 @@ ODD = (
 REAL = {
     ("did", "1:call"),
     ("log_it", "1:call"),
+    ("partner", "1:call"),
     ("referred", "1"),
     ("remind", "1:9999-12-31:x"),
     ("remind", "1:2027-03-03:x"),

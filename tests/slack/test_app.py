@@ -11,7 +11,8 @@ from bot.domain.clock import SystemClock
 from bot.errors import NotSaved, UserError
 from bot.slack import submission
 from bot.slack.app import make_app
-from bot.slack.front import Front
+from bot.slack.front import Front, in_background
+from bot.slack.home import Homes
 from bot.slack.messenger import SlackMessenger
 from bot.slack.metrics import Metrics
 from bot.slack.tokens import Tokens
@@ -32,7 +33,9 @@ VIEW = {
 @pytest.fixture
 def app(messenger: SlackMessenger, store: Store) -> App:
     pool = ThreadPoolExecutor(1)
-    front = Front(Tokens(), store, messenger, SystemClock(), Metrics(), pool)
+    clock = SystemClock()
+    homes = Homes(store, messenger, clock, in_background(pool))
+    front = Front(Tokens(), store, messenger, clock, Metrics(), pool, homes)
     return make_app(front)
 
 

@@ -15,5 +15,6 @@ FORMS: dict[str, Callable[[Mapping[str, str]], Json]] = {
     "put_off": put_off.draw,
     "hand_over": hand_over.draw,
     "pause": pause.draw,
+    "assign": hand_over.draw_first,
     "paste": paste.draw,
 }

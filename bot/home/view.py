@@ -1,0 +1,109 @@
+"""A person's Home, looked up with a fixed number of queries and put together."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.domain.fact import Facts
+from bot.domain.home import ALL, MINE, Page, Place, first_of
+from bot.domain.member import Member, Workspace
+from bot.domain.message import Message, Part
+from bot.domain.period import read_period
+from bot.domain.reminder import Reminder
+from bot.domain.tally import Tally
+from bot.domain.when import local_day, zone
+from bot.domain.words import date_words, plain
+from bot.home import coming, partners, practice, top, waiting
+from bot.home.welcome import Welcome, welcome
+from bot.store import Tx, listing, partner, reminder, workspace
+from bot.store.attention import quiet, unassigned, waiting_by_person
+from bot.store.tally import tallies, tally
+
+
+def home(
+    tx: Tx,
+    member: Member,
+    settings: Workspace,
+    place: Place,
+    now: datetime,
+    said: Message | None = None,
+    forms: Collection[str] = (),
+) -> Message:
+    """Return what stands in the Home of `member`, who is at `place` in it.
+
+    `said` is what a press in it has just done, `forms` are the names of those that can be opened.
+    """
+    local = now.astimezone(zone(member.zone or settings.zone))
+    today = local.date()
+    parts = [
+        *top.top(member.name, local.hour, said, forms, member.is_owner),
+        *(_welcome(tx, settings, place) if member.is_owner else []),
+        *_waiting(tx, member, place, today),
+        *_coming(tx, member, place, today),
+        *(practice.practice(_practice(tx, settings, now)) if member.is_owner else []),
+        *_partners(tx, member, place, today),
+    ]
+    return Message(tuple(parts))
+
+
+def _welcome(tx: Tx, settings: Workspace, place: Place) -> list[Part]:
+    if place.is_settled:
+        return []
+    steps = Welcome(listing.has_any(tx), bool(workspace.desk(tx)), settings.channel is not None)
+    return [] if steps.is_done else welcome(steps)
+
+
+def _waiting(tx: Tx, member: Member, place: Place, today: date) -> list[Part]:
+    rows = waiting.in_order(reminder.waiting(tx, member.member, today))
+    page = _page(tx, rows, place.waiting, waiting.ROWS, today)
+    kinds = Counter(row.kind for row in rows)
+    ahead = "" if rows else _next(tx, member, today)
+    return waiting.waiting(page, kinds, ahead, today)
+
+
+def _next(tx: Tx, member: Member, today: date) -> str:
+    row = reminder.coming(tx, member.member, today)
+    if row is None:
+        return ""
+    name = plain(partner.names(tx, [row.partner_id]).get(row.partner_id, ""))
+    return f"Next: {name}, {date_words(row.back_on or row.show_on, today)}."
+
+
+def _coming(tx: Tx, member: Member, place: Place, today: date) -> list[Part]:
+    rows = reminder.upcoming(tx, member.member, today, today + coming.AHEAD)
+    return coming.coming(_page(tx, rows, place.coming, coming.ROWS, today), today)
+
+
+def _page(tx: Tx, rows: list[Reminder], number: int, size: int, today: date) -> Page[Facts]:
+    first = first_of(number, size, len(rows))
+    found = reminder.facts(tx, rows[first : first + size], today)
+    return Page(tuple(found), first, len(rows), size)
+
+
+def _practice(tx: Tx, settings: Workspace, now: datetime) -> practice.Practice:
+    today = local_day(now, settings.zone)
+    period, _ = read_period("", today)
+    found = tallies(tx, period, "month", today)
+    by_month = {month: each for month, each in found.items() if isinstance(month, date)}
+    before: Tally = tally(tx, period.before(), today)
+    return practice.Practice(
+        period,
+        by_month,
+        before,
+        unassigned(tx),
+        waiting_by_person(tx, today),
+        quiet(tx, today),
+        today,
+    )
+
+
+def _partners(tx: Tx, member: Member, place: Place, today: date) -> list[Part]:
+    user, wanted = member.member, place.filter
+    if not wanted.whose:
+        suits = MINE if listing.looks_after_any(tx, user) else ALL
+        wanted = replace(wanted, whose=suits)
+    page = listing.page(tx, wanted, user, today, place.partners, partners.ROWS)
+    stages = listing.by_stage(tx, wanted, user)
+    found = partners.Listing(page, wanted, stages, *listing.choices(tx))
+    return partners.partners(found, user, today)

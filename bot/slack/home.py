@@ -1,0 +1,164 @@
+"""People's Homes: published when opened, and after every change that their person made."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+
+from bot.commands import FORMS
+from bot.commands.request import Context, identify
+from bot.domain.clock import Clock
+from bot.domain.home import Place
+from bot.domain.message import Message, say
+from bot.errors import NotSaved, Permanent, SlackError, Uncertain, UserError
+from bot.home.view import home
+from bot.slack.blocks import home_rungs
+from bot.slack.messenger import SlackMessenger
+from bot.store import Store, Tx
+from bot.store import home as homes
+
+log = logging.getLogger(__name__)
+
+CONFLICT, REFUSED = "hash_conflict", "invalid_arguments"
+
+# A workspace and a person in it.
+Person = tuple[str, str]
+
+
+@dataclass(slots=True)
+class _Wish:
+    """Why a Home is to be drawn: what a press did is said at its top; opened, it is kept."""
+
+    said: Message | None = None
+    is_opened: bool = False
+
+
+@dataclass(slots=True)
+class Homes:
+    """Draws Homes in the background, one at a time for each person; wishes meanwhile are one.
+
+    `later` works in the background and reports what goes wrong. `hashes` name what each Home shows:
+    where another process drew it since, Slack refuses ours, and it is made again of newer facts.
+    """
+
+    store: Store
+    messenger: SlackMessenger
+    clock: Clock
+    later: Callable[[Callable[[], None]], None]
+    _hashes: dict[Person, str] = field(default_factory=dict)
+    _wishes: dict[Person, _Wish] = field(default_factory=dict)
+    _busy: set[Person] = field(default_factory=set)
+    _rungs: dict[str, int] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def opened(self, team: str, user: str, hash_: str | None = None) -> None:
+        """Draw the Home that somebody opened; `hash_` names what it showed."""
+        if hash_:
+            self._hashes[team, user] = hash_
+        self._wish((team, user), _Wish(is_opened=True))
+
+    def changed(self, team: str, user: str) -> None:
+        """Draw a person's Home after a change of theirs, if they ever opened it."""
+        self._wish((team, user), _Wish())
+
+    def tell(self, team: str, user: str, said: Message | None) -> None:
+        """Draw the Home in which somebody pressed, with the answer at its top."""
+        self._wish((team, user), _Wish(said, is_opened=True))
+
+    @contextmanager
+    def held(self, team: str, user: str) -> Iterator[None]:
+        """Draw nothing for a person meanwhile, and then all at once."""
+        person = team, user
+        with self._lock:
+            is_ours = person not in self._busy
+            self._busy.add(person)
+        try:
+            yield
+        finally:
+            if is_ours:
+                self.later(partial(self._work, person))
+
+    def _wish(self, person: Person, wish: _Wish) -> None:
+        with self._lock:
+            kept = self._wishes.setdefault(person, wish)
+            kept.said = wish.said or kept.said
+            kept.is_opened |= wish.is_opened
+            if person in self._busy:
+                return
+            self._busy.add(person)
+        self.later(partial(self._work, person))
+
+    def _work(self, person: Person) -> None:
+        is_done = False
+        try:
+            while wish := self._next(person):
+                self._draw(person, wish)
+            is_done = True
+        finally:
+            if not is_done:
+                with self._lock:
+                    self._busy.discard(person)
+
+    def _next(self, person: Person) -> _Wish | None:
+        with self._lock:
+            wish = self._wishes.pop(person, None)
+            if wish is None:
+                self._busy.discard(person)
+            return wish
+
+    def _draw(self, person: Person, wish: _Wish) -> None:
+        try:
+            self._publish(person, wish)
+        except (NotSaved, SlackError) as error:
+            # It is drawn when it is opened next.
+            log.warning("home not drawn: %s", error)
+
+    def _publish(self, person: Person, wish: _Wish) -> None:
+        message = self._message(person, wish)
+        if message is None:
+            return
+        try:
+            self._send(person, message, self._hashes.get(person))
+        except (Permanent, Uncertain) as error:
+            # Somebody else drew it meanwhile, or maybe we did: newer facts are right in any case.
+            if isinstance(error, Permanent) and error.reason != CONFLICT:
+                raise
+            self._hashes.pop(person, None)
+            self._send(person, self._message(person, wish) or message, None)
+
+    def _message(self, person: Person, wish: _Wish) -> Message | None:
+        """What is to stand in a Home now; None when its person never opened it."""
+        team, user = person
+        now = self.clock.now()
+        with self.store.read(team) as tx:
+            place = homes.get(tx, user)
+        if place is None and not wish.is_opened:
+            return None
+        try:
+            request = identify(Context(self.store, self.messenger), team, user, now, "")
+        except UserError as error:
+            return say(str(error))
+        if place is None:
+            place = Place()
+            with self.store.begin() as connection:
+                homes.save(Tx(connection, team), user, place, now)
+        with self.store.read(team) as tx:
+            return home(tx, request.member, request.settings, place, now, wish.said, FORMS)
+
+    def _send(self, person: Person, message: Message, hash_: str | None) -> None:
+        """Publish in the richest blocks that this workspace is known to take."""
+        team, user = person
+        rungs = home_rungs(message)
+        first = min(self._rungs.get(team, 0), len(rungs) - 1)
+        for number, view in enumerate(rungs[first:], first):
+            try:
+                self._hashes[person] = self.messenger.publish(team, user, view, hash_)
+            except Permanent as error:
+                if error.reason != REFUSED or number == len(rungs) - 1:
+                    raise
+            else:
+                if len(rungs) > 1:
+                    self._rungs[team] = number
+                return
