@@ -14,8 +14,10 @@ from bot.commands.form import Submit
 from bot.commands.form_log import EDIT_LOG, submit_correction, submit_log
 from bot.commands.form_partner import submit_add, submit_edit
 from bot.commands.form_paste import PASTE, submit_paste
+from bot.commands.form_preferences import MY_SETTINGS, submit_preferences
 from bot.commands.form_refer import submit_next, submit_referral
 from bot.commands.form_reminder import submit_hand_over, submit_pause, submit_put_off
+from bot.commands.form_settings import PRACTICE_SETTINGS, submit_settings
 from bot.commands.help import HELP
 from bot.commands.list import LIST
 from bot.commands.log import LOG
@@ -94,6 +96,8 @@ PRESSES = {
         PASTE,
         ASSIGN_IT,
         *HOME_PRESSES,
+        MY_SETTINGS,
+        PRACTICE_SETTINGS,
     )
 }
 
@@ -109,6 +113,8 @@ FORMS: dict[str, Submit] = {
     "pause": submit_pause,
     "assign": submit_assign,
     "paste": submit_paste,
+    "preferences": submit_preferences,
+    "settings": submit_settings,
 }
 
 _BY_WORD = {word: each for each in SUBCOMMANDS for word in (each.name, *each.aliases)}

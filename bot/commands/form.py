@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from bot.commands.guarded import finding, refusal
 from bot.commands.request import Context, Request
@@ -16,6 +16,9 @@ from bot.domain.words import day_words
 from bot.errors import UserError
 from bot.store import Tx, partner
 
+# Stands between what was picked, where more than one may be.
+SEPARATOR = ","
+WEEKDAYS = tuple("0123456")
 # The field in which a person says that nothing in the form is about a patient.
 CLEARED = "cleared"
 _USER_ID = re.compile(r"[UW][A-Z0-9]{0,38}")
@@ -65,6 +68,39 @@ class Submitted:
             return date.fromisoformat(self.values[field]) if self.values.get(field) else None
         except ValueError:
             raise FieldError(field, "Please pick a day.") from None
+
+    def hour(self, field: str) -> time | None:
+        """Return the time of a field, or None when it is empty."""
+        typed = self.values.get(field)
+        try:
+            return time.fromisoformat(typed).replace(tzinfo=None) if typed else None
+        except ValueError:
+            raise FieldError(field, "Please pick a time.") from None
+
+    def several(self, field: str) -> list[str]:
+        """Return what was picked in a field that takes more than one."""
+        return [one for one in self.values.get(field, "").split(SEPARATOR) if one]
+
+    def weekdays(self, field: str) -> tuple[int, ...]:
+        """Return at least one weekday, in order; 0 is Monday."""
+        picked = {one for one in self.several(field) if one in WEEKDAYS}
+        if not picked:
+            raise FieldError(field, "Please pick at least one day.")
+        return tuple(sorted(int(one) for one in picked))
+
+    def people(self, field: str) -> list[str]:
+        """Return the Slack user ids of everybody who was picked."""
+        users = self.several(field)
+        if not all(_USER_ID.fullmatch(user) for user in users):
+            raise FieldError(field, "Please pick people of the team.")
+        return users
+
+    def count(self, field: str, most: int) -> int:
+        """Return a whole number from 1 to `most`."""
+        typed = self.line(field, 20)
+        if not (typed.isascii() and typed.isdigit()) or not 1 <= int(typed) <= most:
+            raise FieldError(field, f"Please give a whole number, 1 to {most:,}.")
+        return int(typed)
 
     def past_day(self, field: str, request: Request) -> date:
         """Return a day that has been, today if none was picked."""

@@ -1,5 +1,6 @@
 """`/partner undo`: takes back the last change of whoever asks."""
 
+from bot.commands.person import require_owner
 from bot.commands.request import Context, Request, Subcommand
 from bot.domain.message import Message, say
 from bot.domain.words import plain
@@ -27,6 +28,8 @@ TAKEN_BACK = {
     "bring_back": "that return",
     "desk": "that change of who is asked",
     "channel": "that change of channel",
+    "preferences": "those settings of yours",
+    "settings": "those settings",
     "paste": "those new partners",
     "put_off": "that delay",
     "skip": "that skip",
@@ -36,6 +39,10 @@ TAKEN_BACK = {
     "step_drop": "that",
     "whats_best": "that choice",
 }
+
+
+# Whoever decided it may have lost the role since.
+OWNERS_ONLY = ("settings", "desk", "channel")
 
 
 def undo(_text: str, request: Request, context: Context) -> Message:
@@ -55,6 +62,8 @@ def take_back(entry_id: int, request: Request, context: Context) -> Message:
         raise UserError(audit.CHANGED_SINCE)
     if entry.by != request.user and not request.member.is_owner:
         raise UserError(f"Only <@{entry.by}> or an owner can undo that.")
+    if entry.what in OWNERS_ONLY:
+        require_owner(request, "undo that")
     with context.store.change(
         request.workspace, request.now, "undo", request.user, request.key
     ) as change:

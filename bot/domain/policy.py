@@ -24,6 +24,7 @@ _READERS: dict[str, stored.Reader] = {
     "round_referral_dates": stored.is_on,
     "digest_day": stored.none_or(stored.weekday),
     "digest_at": stored.clock_time,
+    "decided": stored.texts,
 }
 
 
@@ -33,7 +34,8 @@ class Policy:
 
     `cadence` is for partners without one of their own, unless `cadences` names one for their tier
     or category (in small letters). Notes are kept for `notes_kept_months`, or for ever. The digest
-    comes on `digest_day` at `digest_at`, or never.
+    comes on `digest_day` at `digest_at`, or never. `decided` names the columns of the workspace
+    that an owner has set in Slack: there the environment's defaults are heard no more.
     """
 
     work_days: tuple[int, ...] = MONDAY_TO_FRIDAY
@@ -46,6 +48,7 @@ class Policy:
     round_referral_dates: bool = False
     digest_day: int | None = 0
     digest_at: time = STARTS
+    decided: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, kept: object) -> "Policy":

@@ -64,6 +64,11 @@ def text(value: Any) -> str:
     return str(value)
 
 
+def texts(value: Any) -> tuple[str, ...]:
+    """Read texts, none twice, in order."""
+    return tuple(sorted({text(one) for one in _exactly(list, value)}))
+
+
 def weekday(value: Any) -> int:
     """Read a weekday; 0 is Monday."""
     if _exactly(int, value) not in range(7):

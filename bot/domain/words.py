@@ -74,6 +74,13 @@ def time_words(at: time) -> str:
     return f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"
 
 
+def weekdays_words(days: Sequence[int]) -> str:
+    """Return "Monday to Friday" for days in a row, or "Mon, Wed and Fri"; 0 is Monday."""
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return f"{WEEKDAYS[days[0]]} to {WEEKDAYS[days[-1]]}"
+    return list_words([WEEKDAYS[day][:3] for day in days])
+
+
 def count_words(n: int, singular: str, plural: str | None = None) -> str:
     """Return "1 evaluation" or "2 evaluations"; `plural` is for nouns that do not take an s."""
     return f"{n:,} {singular if n == 1 else plural or f'{singular}s'}"

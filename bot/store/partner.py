@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.finding import Book, Name
 from bot.domain.partner import Contact, Partner
+from bot.domain.policy import key_of
 from bot.domain.words import plain
 from bot.errors import UserError
 from bot.store.schema import contacts, interactions, partners
@@ -95,6 +96,12 @@ def names(tx: Tx, ids: Sequence[int]) -> dict[int, str]:
     here = sa.and_(tx.mine(partners), partners.c.id.in_(ids))
     rows = tx.rows(sa.select(partners.c.id, partners.c.name).where(here))
     return {row["id"]: row["name"] for row in rows}
+
+
+def sorts(tx: Tx) -> set[str]:
+    """Return the categories and tiers that partners have, in small letters."""
+    query = sa.select(partners.c.category, partners.c.tier).where(tx.mine(partners)).distinct()
+    return {key_of(name) for row in tx.rows(query) for name in row.values() if name}
 
 
 def add_contact(change: Change, partner_id: int, name: str, **values: Any) -> int:

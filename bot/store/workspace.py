@@ -1,7 +1,7 @@
 """Workspaces and the people in them."""
 
 from collections.abc import Collection
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -46,6 +46,11 @@ def get(tx: Tx) -> Workspace:
     """Return the settings of this workspace."""
     query = sa.select(workspaces).where(workspaces.c.id == tx.workspace)
     return _workspace(tx.rows(query)[0])
+
+
+def lock(change: Change) -> None:
+    """Keep others from changing the settings of this workspace until this transaction ends."""
+    change.row(sa.select(workspaces.c.id).where(change.mine(workspaces)).with_for_update())
 
 
 def member(tx: Tx, user: str) -> Member:
@@ -115,7 +120,7 @@ def give_role(change: Change, user: str, role: str) -> None:
 
 def post_in(change: Change, channel: str) -> None:
     """Change the channel that the team reads."""
-    change.update(workspaces, change.workspace, channel=channel)
+    save_policy(change, get(change).policy, channel=channel)
 
 
 def desks(connection: sa.Connection) -> list[tuple[Member, WorkCalendar]]:
@@ -145,7 +150,8 @@ def save_preferences(change: Change, user: str, chosen: Preferences, **columns: 
 def save_policy(change: Change, decided: Policy, **columns: object) -> None:
     """Change the practice's ways; `columns` are its country, channel and their like."""
     here = sa.select(workspaces.c.settings).where(change.mine(workspaces))
-    kept = _beside(change.scalar(here.with_for_update()), decided)
+    names = tuple(sorted({*decided.decided, *columns}))
+    kept = _beside(change.scalar(here.with_for_update()), replace(decided, decided=names))
     change.update(workspaces, change.workspace, settings=kept, **columns)
 
 

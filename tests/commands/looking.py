@@ -15,7 +15,7 @@ from tests.speaker import Team, controls
 ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 # Nothing in an answer may call people who were not meant: not even as an echo.
-_PING = re.compile(r"<!|@(?:channel|here|everyone)\b|<#", re.IGNORECASE)
+_PING = re.compile(r"<!|@(?:channel|here|everyone)\b|(?<!Where I post: )<#", re.IGNORECASE)
 
 
 def labels(message: Message) -> list[str]:

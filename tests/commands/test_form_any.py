@@ -21,6 +21,8 @@ NAMES = (
     *(field_of("1", part) for part in CONTACT_FIELDS),
     *("partner", "kind", "day", "minutes", "cost", "note", "step", "step_day", "cleared"),
     *("direction", "what", "owner", "user", "liaison", "cadence"),
+    *("hour", "days", "rows", "quiet_from", "quiet_until", "away_until", "cover", "cadences"),
+    *("country", "state", "zone", "starts", "ends", "owners", "desk", "channel", "rhythm"),
 )
 GOOD = {
     "partner": "1",
@@ -31,6 +33,9 @@ GOOD = {
     "owner": "U1",
     "user": "U2",
     "cleared": "yes",
+    "hour": "09:00",
+    "days": "0,1",
+    "rows": "5",
 }
 ABOUT = ({}, {"partner": "1", "reminder": "1", "interaction": "1"})
 

@@ -30,6 +30,7 @@ policies = hours.flatmap(
         round_referral_dates=st.booleans(),
         digest_day=st.none() | st.integers(0, 6),
         digest_at=st.times(),
+        decided=st.sets(st.text(min_size=1)).map(lambda names: tuple(sorted(names))),
     )
 )
 preferences = st.one_of(hours, st.just((None, None))).flatmap(

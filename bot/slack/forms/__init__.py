@@ -2,7 +2,18 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.slack.forms import hand_over, log, next_step, partner, paste, pause, put_off, refer
+from bot.slack.forms import (
+    hand_over,
+    log,
+    next_step,
+    partner,
+    paste,
+    pause,
+    preferences,
+    put_off,
+    refer,
+    settings,
+)
 from bot.slack.mrkdwn import Json
 
 FORMS: dict[str, Callable[[Mapping[str, str]], Json]] = {
@@ -17,4 +28,6 @@ FORMS: dict[str, Callable[[Mapping[str, str]], Json]] = {
     "pause": pause.draw,
     "assign": hand_over.draw_first,
     "paste": paste.draw,
+    "preferences": preferences.draw,
+    "settings": settings.draw,
 }

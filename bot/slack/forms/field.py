@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.commands.form import CLEARED
+from bot.commands.form import CLEARED, SEPARATOR
 from bot.domain.member import FORGOTTEN
 from bot.domain.words import ELLIPSIS, short
 from bot.slack import limits
+from bot.slack.elements import PICKS
 from bot.slack.mrkdwn import Json
 
 NO_PATIENTS = "Nothing about patients, please: no names, no record numbers."
+# How elements name the one thing that was put into them.
+ALONE = ("value", "selected_date", "selected_time", "selected_user", "selected_conversation")
 Prefill = Mapping[str, str]
 
 
@@ -55,7 +58,15 @@ def text(
     return _input(name, label, element, hint, is_needed)
 
 
-def number(name: str, label: str, prefill: Prefill, most: int, *, is_decimal: bool = False) -> Json:
+def number(
+    name: str,
+    label: str,
+    prefill: Prefill,
+    most: int,
+    *,
+    is_decimal: bool = False,
+    is_needed: bool = False,
+) -> Json:
     """Return a field for a number that is not negative."""
     typed = prefill.get(name, "")
     element = {
@@ -65,7 +76,7 @@ def number(name: str, label: str, prefill: Prefill, most: int, *, is_decimal: bo
         "max_value": str(most),
         **({"initial_value": typed} if typed else {}),
     }
-    return _input(name, label, element)
+    return _input(name, label, element, is_needed=is_needed)
 
 
 def choice(
@@ -88,6 +99,41 @@ def day(name: str, label: str, prefill: Prefill, *, is_needed: bool = False) -> 
     now = prefill.get(name)
     element = {"type": "datepicker", **({"initial_date": now} if now else {})}
     return _input(name, label, element, is_needed=is_needed)
+
+
+def hour(name: str, label: str, prefill: Prefill, *, is_needed: bool = False) -> Json:
+    """Return a field for a time of the day."""
+    now = prefill.get(name)
+    element = {"type": "timepicker", **({"initial_time": now} if now else {})}
+    return _input(name, label, element, is_needed=is_needed)
+
+
+def several(
+    name: str, label: str, prefill: Prefill, options: Mapping[str, str], *, is_needed: bool = False
+) -> Json:
+    """Return boxes to tick, value -> label, at most ten."""
+    made = {value: option(said, value) for value, said in options.items()}
+    ticked = [made[value] for value in prefill.get(name, "").split(SEPARATOR) if value in made]
+    element = {
+        "type": "checkboxes",
+        "options": list(made.values()),
+        **({"initial_options": ticked} if ticked else {}),
+    }
+    return _input(name, label, element, is_needed=is_needed)
+
+
+def people(name: str, label: str, prefill: Prefill, hint: str = "") -> Json:
+    """Return a field for some people in the workspace."""
+    now = [user for user in prefill.get(name, "").split(SEPARATOR) if user]
+    known = {"initial_users": now} if now else {}
+    return _input(name, label, {"type": "multi_users_select", **known}, hint)
+
+
+def channel(name: str, label: str, prefill: Prefill, hint: str = "") -> Json:
+    """Return a field for a channel of the practice's own."""
+    now = prefill.get(name)
+    known = {"initial_conversation": now} if now else {}
+    return _input(name, label, {**PICKS["channel"], **known}, hint)
 
 
 def person(name: str, label: str, prefill: Prefill, *, is_needed: bool = False) -> Json:
@@ -156,8 +202,10 @@ def read(state: Json) -> dict[str, str]:
 def _typed(element: Any) -> str:
     if not isinstance(element, dict):
         return ""
-    picked = element.get("selected_options") or [element.get("selected_option")]
-    if isinstance(picked[0], dict):
-        return str(picked[0].get("value") or "")
-    keys = ("value", "selected_date", "selected_user")
-    return next((str(element[key]) for key in keys if element.get(key)), "")
+    options = element.get("selected_options") or [element.get("selected_option")]
+    people = element.get("selected_users")
+    picked = [one.get("value") for one in options if isinstance(one, dict)]
+    picked += people if isinstance(people, list) else []
+    if picked:
+        return SEPARATOR.join(str(one) for one in picked if one)
+    return next((str(element[key]) for key in ALONE if element.get(key)), "")

@@ -67,6 +67,23 @@ def test_whatever_stands_in_it_is_taken(name: str, words: str) -> None:
     assert view_problems(FORMS[name](prefill)) == []
 
 
+def test_settings_that_are_not_touched_come_back_as_they_stood() -> None:
+    prefill = {
+        "days": "0,4",
+        "starts": "09:00",
+        "owners": "U1,W2",
+        "desk": "",
+        "channel": "C0PARTNERS",
+        "digest_day": "off",
+        "cadences": "gym: every month",
+        "currency": "SEK",
+    }
+    view = FORMS["settings"](prefill)
+    assert view_problems(view) == []
+    back = field.read({"values": state_values(view["blocks"], {})})
+    assert {name: back[name] for name in prefill} == prefill
+
+
 def known(name: str) -> tuple[Partner, list[Contact]]:
     from datetime import date
 
