@@ -77,7 +77,7 @@ def _check_partner(
     for row in (*kinds["check_in"], *kinds["thank_you"]):
         assert row["recipient"] == one.liaison, row
     _check_check_in(tx, one, kinds["check_in"], rows, today)
-    assert len(kinds["thank_you"]) == bool(referral.unthanked(tx, one.id)), one.name
+    assert len(kinds["thank_you"]) == bool(referral.unthanked(tx, [one.id])), one.name
     steps = {
         row["id"]: row["owner"]
         for row in rows["next_steps"]

@@ -57,7 +57,7 @@ def _later(tx: Tx, found: Partner, chosen: Cadence, request: Request) -> str:
     first = check_in_on(tx, found.id)
     if first is None:
         return ""
-    touch = interaction.last_touch(tx, found.id)
+    touch = interaction.last_touches(tx, [found.id]).get(found.id)
     since = touch.happened_on if touch else found.baseline_on or found.added_on
     due = max(first, request.today)
     start = due if chosen.is_floating and first <= request.today else since

@@ -98,7 +98,7 @@ def not_saved(typed: str) -> str:
 def _dispatch(text: str, request: Request, context: Context) -> Reply:
     word, rest = _split(text)
     if not word:
-        return everything()
+        return everything(request)
     found = subcommand(word)
     if found:
         return _run(found, text, rest, request, context)

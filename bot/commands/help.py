@@ -3,16 +3,16 @@
 from bot.commands.request import Context, Request, Subcommand
 from bot.commands.which import adding, guesses
 from bot.domain.finding import Book
-from bot.domain.message import Controls, Heading, Message, Small, Words, say
+from bot.domain.message import Button, Control, Controls, Heading, Message, Small, Words, say
 from bot.domain.words import plain, short
 
 
-def help_on(text: str, _request: Request, _context: Context) -> Message:
+def help_on(text: str, request: Request, _context: Context) -> Message:
     """Answer with the usage of one subcommand, or of all."""
     from bot.commands import subcommand
 
     wanted = subcommand(text.strip())
-    return one(wanted) if wanted else everything()
+    return one(wanted) if wanted else everything(request)
 
 
 def one(wanted: Subcommand) -> Message:
@@ -20,8 +20,8 @@ def one(wanted: Subcommand) -> Message:
     return say(f"`/partner {plain(wanted.usage)}`", plain(wanted.help))
 
 
-def everything() -> Message:
-    """Return the usage of all subcommands."""
+def everything(request: Request) -> Message:
+    """Return the usage of all subcommands, and the way to the settings."""
     from bot.commands import SUBCOMMANDS
 
     lines = [f"`/partner {plain(each.usage)}`\n{plain(each.help)}" for each in SUBCOMMANDS]
@@ -29,9 +29,16 @@ def everything() -> Message:
         (
             Heading("What you can say"),
             *(Words("\n".join(lines[i : i + 6])) for i in range(0, len(lines), 6)),
+            Controls(_settings(request)),
             Small("Please leave out anything about patients: no names, no chart numbers."),
         )
     )
+
+
+def _settings(request: Request) -> tuple[Control, ...]:
+    mine = Button("My settings", "my_settings")
+    practice = Button("Practice settings", "practice_settings")
+    return (mine, practice) if request.member.is_owner else (mine,)
 
 
 def not_understood(

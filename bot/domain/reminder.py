@@ -177,6 +177,15 @@ def next_step_due(due_on: date, calendar: WorkCalendar) -> Due:
     return Due(due_on.isoformat(), day)
 
 
+def comes_on(reminder: Reminder, calendar: WorkCalendar) -> date:
+    """Return the day on which an open reminder is to be shown next."""
+    day = max(reminder.show_on, reminder.back_on or reminder.show_on)
+    last = reminder.last_shown_on
+    if last is None or not reminder.shown_count or day > last:
+        return day
+    return next_showing(reminder.kind, reminder.shown_count, last, calendar)
+
+
 def next_showing(kind: str, shown_count: int, day: date, calendar: WorkCalendar) -> date:
     """Return the day on which an untouched reminder comes back after being shown on `day`.
 

@@ -81,7 +81,9 @@ class RollCall:
     def _join(self, token: str, identity: Json) -> None:
         now = self.clock.now()
         found = _found(self.settings, self.store, identity, now)
-        owners = [one for one in self.settings.owners if self._is_there(found.id, token, one)]
+        with self.store.change(found.id, now, "environment") as change:
+            workspace.heed(change, _given(self.settings))
+        owners = self._owners(found, token)
         with self.store.begin() as connection:
             workspace.make_owners(connection, found.id, owners)
         if not greet(self.store, found.id, owners, now):
@@ -90,6 +92,12 @@ class RollCall:
             )
         if not self.tokens.add(found.id, token):
             log.warning("%s names two tokens of %s; the first is used", BOT_TOKEN, found.id)
+
+    def _owners(self, found: Workspace, token: str) -> list[str]:
+        """The owners that the environment names, unless owners have decided since who they are."""
+        if "owners" in found.policy.decided:
+            return []
+        return [one for one in self.settings.owners if self._is_there(found.id, token, one)]
 
     def _is_there(self, team: str, token: str, user: str) -> bool:
         """Whether an owner is of this workspace; with one token there is no other."""
@@ -156,16 +164,18 @@ def _found(settings: Settings, store: Store, identity: Json, now: datetime) -> W
 
 
 def _defaults(settings: Settings, identity: Json) -> Workspace:
-    # A channel belongs to one workspace, and nobody said to which.
-    channel = settings.channel if len(settings.bot_tokens) == 1 else None
-    given: dict[str, Any] = {
-        "zone": settings.zone,
-        "country": settings.country,
-        "channel": channel,
-    }
+    given: dict[str, Any] = _given(settings)
     return Workspace(
         id=identity["team_id"],
         name=identity.get("team", ""),
         bot_user=identity.get("user_id"),
-        **{name: value for name, value in given.items() if value},
+        **given,
     )
+
+
+def _given(settings: Settings) -> dict[str, str]:
+    """What the environment says of a workspace."""
+    # A channel belongs to one workspace, and nobody said to which.
+    channel = settings.channel if len(settings.bot_tokens) == 1 else None
+    named = {"zone": settings.zone, "country": settings.country, "channel": channel}
+    return {name: value for name, value in named.items() if value}

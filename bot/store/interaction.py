@@ -1,5 +1,6 @@
 """Interactions and next steps."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,9 +9,10 @@ import sqlalchemy as sa
 
 from bot.domain.interaction import KINDS, TOUCH_KINDS, Interaction
 from bot.domain.referral import NextStep
-from bot.store.schema import interactions, next_steps
+from bot.store.schema import interactions, next_steps, partners
 from bot.store.transaction import Change, Tx
 
+_EACH = interactions.alias("each")
 _NEWEST = (interactions.c.happened_on.desc(), interactions.c.id.desc())
 
 
@@ -56,25 +58,39 @@ def recent(tx: Tx, partner_id: int, limit: int = 5) -> list[Interaction]:
     return tx.values(Interaction, query.order_by(*_NEWEST).limit(limit))
 
 
-def last_touch(tx: Tx, partner_id: int) -> Interaction | None:
-    """Return the newest interaction that restarted the check-in clock."""
+def newest(
+    tx: Tx, partner_ids: Sequence[int], *conditions: sa.ColumnElement[bool]
+) -> dict[int, Interaction]:
+    """Return the newest interaction of each of some partners, of those that meet `conditions`."""
+    its_newest = (
+        sa.select(interactions.c.id)
+        .where(interactions.c.workspace == partners.c.workspace)
+        .where(interactions.c.partner_id == partners.c.id, *conditions)
+        .order_by(*_NEWEST)
+        .limit(1)
+        .correlate(partners)
+        .scalar_subquery()
+    )
+    one_each = _EACH.join(partners, _EACH.c.id == its_newest)
+    here = sa.and_(tx.mine(partners), partners.c.id.in_(partner_ids))
+    found = tx.values(Interaction, sa.select(_EACH).select_from(one_each).where(here))
+    return {one.partner_id: one for one in found}
+
+
+def last_touches(tx: Tx, partner_ids: Sequence[int]) -> dict[int, Interaction]:
+    """Return the newest interaction that restarted the check-in clock, by partner."""
     is_touch = sa.and_(interactions.c.kind.in_(TOUCH_KINDS), interactions.c.is_reached)
-    query = _some(tx).where(interactions.c.partner_id == partner_id, is_touch)
-    return tx.value(Interaction, query.order_by(*_NEWEST).limit(1))
+    return newest(tx, partner_ids, is_touch)
 
 
-def last_attempt(tx: Tx, partner_id: int) -> Interaction | None:
-    """Return the newest call that reached nobody."""
-    missed = sa.not_(interactions.c.is_reached)
-    query = _some(tx).where(interactions.c.partner_id == partner_id, missed)
-    return tx.value(Interaction, query.order_by(*_NEWEST).limit(1))
+def last_attempts(tx: Tx, partner_ids: Sequence[int]) -> dict[int, Interaction]:
+    """Return the newest call that reached nobody, by partner."""
+    return newest(tx, partner_ids, sa.not_(interactions.c.is_reached))
 
 
-def last_note(tx: Tx, partner_id: int) -> Interaction | None:
-    """Return the newest thank-you."""
-    thanks = interactions.c.kind == "thank_you"
-    query = _some(tx).where(interactions.c.partner_id == partner_id, thanks)
-    return tx.value(Interaction, query.order_by(*_NEWEST).limit(1))
+def last_notes(tx: Tx, partner_ids: Sequence[int]) -> dict[int, Interaction]:
+    """Return the newest thank-you, by partner."""
+    return newest(tx, partner_ids, interactions.c.kind == "thank_you")
 
 
 def spent(tx: Tx, partner_id: int, first: date, last: date) -> Decimal:
@@ -120,9 +136,14 @@ def step(tx: Tx, step_id: int) -> NextStep | None:
 
 def open_steps(tx: Tx, partner_id: int) -> list[NextStep]:
     """Return the next steps of a partner that are neither done nor dropped, soonest first."""
+    return all_open_steps(tx, [partner_id])
+
+
+def all_open_steps(tx: Tx, partner_ids: Sequence[int]) -> list[NextStep]:
+    """Return the next steps of partners that are neither done nor dropped, soonest first."""
     here = sa.and_(
         tx.mine(next_steps),
-        next_steps.c.partner_id == partner_id,
+        next_steps.c.partner_id.in_(partner_ids),
         next_steps.c.done_on.is_(None),
         next_steps.c.dropped_on.is_(None),
     )

@@ -56,8 +56,19 @@ def named(tx: Tx, name: str) -> Partner | None:
 
 def lock(tx: Tx, partner_id: int) -> Partner | None:
     """Return a partner and keep others from changing it until this transaction ends."""
-    query = _some(tx).where(partners.c.id == partner_id).with_for_update(key_share=True)
-    return tx.value(Partner, query)
+    return next(iter(lock_all(tx, [partner_id])), None)
+
+
+def lock_all(tx: Tx, ids: Sequence[int]) -> list[Partner]:
+    """Return partners, by id, and keep others from changing them until this transaction ends."""
+    query = _some(tx).where(partners.c.id.in_(ids)).order_by(partners.c.id)
+    return tx.values(Partner, query.with_for_update(key_share=True))
+
+
+def all_ids(tx: Tx) -> set[int]:
+    """Return the ids of the partners in the lists."""
+    here = sa.and_(tx.mine(partners), partners.c.ended_on.is_(None))
+    return set(tx.connection.execute(sa.select(partners.c.id).where(here)).scalars())
 
 
 def all_of(tx: Tx, *conditions: sa.ColumnElement[bool]) -> list[Partner]:

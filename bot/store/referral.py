@@ -1,5 +1,6 @@
 """Referrals, in both directions."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -133,21 +134,22 @@ def everything(tx: Tx) -> list[Referral]:
     return tx.values(Referral, _some(tx).order_by(referrals.c.number))
 
 
-def unthanked(tx: Tx, partner_id: int) -> list[Referral]:
-    """Return the conversions that no later thank-you and no waiver covers, by number."""
+def unthanked(tx: Tx, partner_ids: Sequence[int]) -> dict[int, list[Referral]]:
+    """Return, by partner, the conversions that no later thank-you and no waiver covers."""
     waived_at = (
         sa.select(sa.func.max(reminders.c.closed_at))
         .where(
             tx.mine(reminders),
-            reminders.c.partner_id == partner_id,
+            reminders.c.partner_id == referrals.c.partner_id,
             reminders.c.kind == THANK_YOU,
             reminders.c.closed_how == WAIVED,
         )
+        .correlate(referrals)
         .scalar_subquery()
     )
     covered = sa.exists().where(
         interactions.c.workspace == tx.workspace,
-        interactions.c.partner_id == partner_id,
+        interactions.c.partner_id == referrals.c.partner_id,
         interactions.c.kind == "thank_you",
         sa.or_(
             interactions.c.happened_on > referrals.c.evaluated_on,
@@ -158,13 +160,16 @@ def unthanked(tx: Tx, partner_id: int) -> list[Referral]:
         ),
     )
     query = _some(tx).where(
-        referrals.c.partner_id == partner_id,
+        referrals.c.partner_id.in_(partner_ids),
         referrals.c.direction == RECEIVED,
         referrals.c.converted_at.is_not(None),
         sa.or_(waived_at.is_(None), referrals.c.converted_at > waived_at),
         sa.not_(covered),
     )
-    return tx.values(Referral, query.order_by(referrals.c.number))
+    found: dict[int, list[Referral]] = {}
+    for one in tx.values(Referral, query.order_by(referrals.c.number)) if partner_ids else ():
+        found.setdefault(one.partner_id, []).append(one)
+    return found
 
 
 def conversions(tx: Tx, partner_id: int) -> int:

@@ -230,7 +230,7 @@ def _facts(tx: Tx, reminder: Reminder, today: date) -> Facts | None:
     step = interaction.step(tx, reminder.subject) if reminder.kind == "next_step" else None
     upcoming = next((r for r in of_partner(tx, found.id) if r.kind == "check_in"), None)
     last_on, per_month = _rhythm(tx, found.id, today)
-    pending = referral.unthanked(tx, found.id) if reminder.kind == "thank_you" else []
+    pending = referral.unthanked(tx, [found.id]) if reminder.kind == "thank_you" else {}
     return Facts(
         reminder=reminder,
         partner=found,
@@ -238,8 +238,8 @@ def _facts(tx: Tx, reminder: Reminder, today: date) -> Facts | None:
         me=workspace.member(tx, reminder.recipient or "").name.split(" ")[0],
         contact=contacts[0] if contacts else None,
         last=recent[0] if recent else None,
-        unthanked=len(pending),
-        is_first_ever=0 < len(pending) == referral.conversions(tx, found.id),
+        unthanked=len(pending.get(found.id, ())),
+        is_first_ever=0 < len(pending.get(found.id, ())) == referral.conversions(tx, found.id),
         last_referral_on=last_on,
         referrals_per_month=per_month,
         step=step,

@@ -1,6 +1,7 @@
 """After every change: the reminders that follow from the facts, in the same transaction."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -8,43 +9,82 @@ import sqlalchemy as sa
 
 from bot.domain.member import Member, calendar_of
 from bot.domain.partner import Partner
-from bot.domain.referral import NextStep
 from bot.domain.reminder import (
     CHECK_IN,
     DONE,
     MOVED,
     NEXT_STEP,
-    SKIPPED,
     THANK_YOU,
     UNTRUE,
     Due,
     Reminder,
-    Thanks,
     check_in_due,
+    comes_on,
     next_step_due,
     thank_you_due,
 )
 from bot.domain.when import WorkCalendar, local_day, morning
-from bot.store import interaction, outbox, partner, referral, workspace
+from bot.store import interaction, outbox, partner, workspace
+from bot.store.grounds import Ground, grounds
+from bot.store.ledger import Ledger, write_all
 from bot.store.schema import interactions, reminders
-from bot.store.transaction import Change, Tx
+from bot.store.transaction import Change, Image, Tx
+
+# So many partners are read at once.
+BATCH = 500
 
 
 def after(change: Change) -> None:
     """Bring the reminders of every partner that `change` touched in line with the facts.
 
-    Runs by itself before each commit; a command that says what comes next calls it earlier.
+    Runs by itself before each commit; a command that says what comes next calls it earlier. A
+    change of the practice's ways touches every partner; one of a person's hours, what waits for
+    them.
     """
     if len(change.images) == change.replanned:
         return
     change.replanned = len(change.images)
     shown_before = _shown_in(change, _changed_reminders(change))
-    for partner_id in sorted(_changed_partners(change)):
-        found = partner.lock(change, partner_id)
-        if found:
-            _Replan(change, found).run()
+    touched = sorted(_changed_partners(change))
+    for start in range(0, len(touched), BATCH):
+        _replan(change, touched[start : start + BATCH])
+    if people := _whose_hours_changed(change):
+        move(change, people)
     for delivery in sorted(shown_before):
         outbox.arm_edit(change.connection, change.workspace, delivery, change.now)
+
+
+def _replan(change: Change, ids: Sequence[int]) -> None:
+    found = partner.lock_all(change, ids)
+    facts = grounds(change, [one.id for one in found])
+    ledger = Ledger(change)
+    for one in found:
+        _Replan(ledger, one, facts[one.id]).run()
+    ledger.carry_out()
+
+
+def _whose_hours_changed(change: Change) -> set[str]:
+    """The people for whom an hour or a day means another instant now."""
+    if _has_new_ways(change):
+        return workspace.recipients(change)
+    ids = {
+        image["id"]
+        for image in change.images
+        if image["table"] == "members" and not _TIMED.isdisjoint(image["after"] or ())
+    }
+    return workspace.users(change, ids) if ids else set()
+
+
+def _has_new_ways(change: Change) -> bool:
+    """Whether the practice's place, hours or rhythms were changed."""
+    return any(_is_new_way(image) for image in change.images if image["table"] == "workspaces")
+
+
+def _is_new_way(image: Image) -> bool:
+    before, after = (
+        {**row, **(row.get("settings") or {})} for row in (image["before"], image["after"])
+    )
+    return any(before.get(name) != after.get(name) for name in _WAYS)
 
 
 def _changed_reminders(change: Change) -> set[int]:
@@ -57,7 +97,7 @@ def _shown_in(tx: Tx, ids: set[int]) -> set[int]:
 
 
 def _changed_partners(change: Change) -> set[int]:
-    found = set()
+    found = partner.all_ids(change) if _has_new_ways(change) else set()
     for image in change.images:
         owners = {
             row["partner_id"]
@@ -73,6 +113,10 @@ def _changed_partners(change: Change) -> set[int]:
     return found
 
 
+# Columns on which the instant of everything planned depends.
+_PLACE, _HOURS = ("country", "state", "zone"), ("work_days", "work_starts", "work_ends")
+_WAYS = (*_PLACE, *_HOURS, "thank_you_rhythm", "cadence", "cadences")
+_TIMED = {"preferences", "reminder_hour"}
 _OWNED = {
     name: table for name, table in reminders.metadata.tables.items() if "partner_id" in table.c
 }
@@ -98,68 +142,54 @@ class _Planned:
 class _Replan:
     """Works out one partner's reminders."""
 
-    def __init__(self, change: Change, found: Partner) -> None:
-        self.change = change
+    def __init__(self, ledger: Ledger, found: Partner, ground: Ground) -> None:
+        self.ledger = ledger
+        self.change = change = ledger.change
         self.partner = found
+        self.ground = ground
         self.settings = change.once("workspace", lambda: workspace.get(change))
         self.calendar = self.settings.calendar
         self.liaison = self._person(found.liaison) if found.liaison else None
         zone = (self.liaison and self.liaison.zone) or self.settings.zone
         self.today = local_day(change.now, zone)
-        self.rows = _rows_of(change, found.id)
+        self.rows = ground.rows
 
     def run(self) -> None:
         for planned in (self._check_in(), self._thank_you(), *self._next_steps()):
             self._apply(planned)
 
     def _check_in(self) -> _Planned:
-        touch = interaction.last_touch(self.change, self.partner.id)
-        baseline = self.partner.baseline_on
-        days = [day for day in (touch and touch.happened_on, baseline) if day]
-        attempt = interaction.last_attempt(self.change, self.partner.id)
-        is_newer = attempt and (
-            not days
-            or attempt.happened_on > max(days)
-            or (touch and attempt.happened_on == touch.happened_on and attempt.id > touch.id)
-        )
-        skipped = {
-            row.occurrence
-            for row in self.rows
-            if row.kind == CHECK_IN and row.closed_how == SKIPPED
-        }
+        touched_on = self.ground.touched_on(self.partner.baseline_on)
         due = check_in_due(
             self.partner,
             self.settings.policy.cadence_of(self.partner),
-            max(days) if days else None,
-            attempt.happened_on if attempt and is_newer else None,
-            skipped,
+            touched_on,
+            self.ground.missed_on(touched_on),
+            self.ground.skipped,
             self.calendar,
             self.today,
         )
         return _Planned(CHECK_IN, self.partner.id, due, self.partner.liaison, "touch")
 
     def _thank_you(self) -> _Planned:
-        pending = referral.unthanked(self.change, self.partner.id)
-        note = interaction.last_note(self.change, self.partner.id)
-        asked = [
-            row.last_shown_on for row in self.rows if row.kind == THANK_YOU and row.last_shown_on
-        ]
-        thanks = Thanks(
-            pending[0].number if pending else None,
-            note.happened_on if note else None,
-            max(asked) if asked else None,
-        )
         rhythm = self.settings.policy.thank_you_rhythm
-        due = thank_you_due(self.partner, thanks, self.calendar, self.today, rhythm)
+        due = thank_you_due(self.partner, self.ground.thanks, self.calendar, self.today, rhythm)
         if self.partner.ended_on:
             due = None
         opened = next((row for row in self.rows if row.kind == THANK_YOU and row.is_open), None)
         if due and opened:
-            due = Due(opened.occurrence, opened.show_on, opened.is_immediate)
+            due = self._as_opened(due, opened)
         return _Planned(THANK_YOU, self.partner.id, due, self.partner.liaison, "thank_you")
 
+    def _as_opened(self, due: Due, opened: Reminder) -> Due:
+        """Return the thank-you that is open; a new rhythm moves it unless somebody saw it."""
+        if _has_new_ways(self.change) and not opened.shown_count:
+            return replace(due, occurrence=opened.occurrence)
+        return Due(opened.occurrence, opened.show_on, opened.is_immediate)
+
     def _next_steps(self) -> list[_Planned]:
-        steps = {step.id: step for step in self._open_steps()}
+        is_over = self.partner.ended_on is not None
+        steps = {} if is_over else {step.id: step for step in self.ground.steps}
         shown = {row.subject for row in self.rows if row.kind == NEXT_STEP}
         return [
             _Planned(
@@ -171,10 +201,6 @@ class _Replan:
             )
             for step_id in sorted(shown | steps.keys())
         ]
-
-    def _open_steps(self) -> list[NextStep]:
-        is_over = self.partner.ended_on is not None
-        return [] if is_over else interaction.open_steps(self.change, self.partner.id)
 
     def _apply(self, planned: _Planned) -> None:
         mine = [
@@ -192,19 +218,17 @@ class _Replan:
             self._keep(wanted, planned, planned.due)
 
     def _open(self, planned: _Planned, due: Due) -> None:
-        self.change.connection.execute(
-            sa.insert(reminders).values(
-                workspace=self.change.workspace,
-                kind=planned.kind,
-                subject=planned.subject,
-                partner_id=self.partner.id,
-                recipient=planned.recipient,
-                occurrence=due.occurrence,
-                show_on=due.show_on,
+        self.ledger.open(
+            {
+                "kind": planned.kind,
+                "subject": planned.subject,
+                "partner_id": self.partner.id,
+                "recipient": planned.recipient,
+                "occurrence": due.occurrence,
+                "show_on": due.show_on,
                 **self._due(due.show_on, planned.recipient, due.is_immediate),
-                is_immediate=due.is_immediate,
-                created_at=self.change.now,
-            )
+                "is_immediate": due.is_immediate,
+            }
         )
 
     def _keep(self, row: Reminder, planned: _Planned, due: Due) -> None:
@@ -228,14 +252,13 @@ class _Replan:
         if row.is_open and row.show_on != due.show_on:
             # It is asked for another reason now: its showings are counted anew.
             values |= {"shown_count": min(row.shown_count, 1)}
-        self._write(row, values)
         if row.recipient != planned.recipient:
-            self._write(row, {"shown_in": None, "shown_count": 0}, edits=False)
+            values |= {"shown_in": None, "shown_count": 0}
+        self.ledger.write(row, values)
 
     def _close(self, row: Reminder, planned: _Planned) -> None:
-        if not row.shown_count and not self._may_be_on_its_way(row):
-            here = sa.and_(self.change.mine(reminders), reminders.c.id == row.id)
-            self.change.connection.execute(sa.delete(reminders).where(here))
+        if not row.shown_count and not self.ledger.may_be_on_its_way(row):
+            self.ledger.forget(row)
             return
         cause = self._cause(planned.fulfilled_by)
         values = {"closed_at": self.change.now, "closed_on": self.today, "closed_how": UNTRUE}
@@ -246,12 +269,7 @@ class _Replan:
             values |= {"closed_how": DONE, "closed_by": self.change.by}
         elif planned.due:
             values |= {"closed_how": MOVED}
-        self._write(row, values)
-
-    def _may_be_on_its_way(self, row: Reminder) -> bool:
-        """Whether a message that shows the row may have been sent but not yet been noted."""
-        connection, team = self.change.connection, self.change.workspace
-        return row.recipient is not None and outbox.is_writing_to(connection, team, row.recipient)
+        self.ledger.write(row, values)
 
     def _is_finished(self, step_id: int) -> bool:
         step = interaction.step(self.change, step_id)
@@ -274,14 +292,6 @@ class _Replan:
             if is_note == (fulfilled_by == "thank_you") and row["is_reached"]:
                 return dict(row)
         return None
-
-    def _write(self, row: Reminder, values: dict[str, Any], edits: bool = True) -> None:
-        here = sa.and_(self.change.mine(reminders), reminders.c.id == row.id)
-        self.change.connection.execute(sa.update(reminders).where(here).values(**values))
-        if edits and row.shown_in is not None:
-            outbox.arm_edit(
-                self.change.connection, self.change.workspace, row.shown_in, self.change.now
-            )
 
     def _person(self, user: str) -> Member:
         return self.change.once(user, lambda: workspace.member(self.change, user))
@@ -310,10 +320,29 @@ def first_instant(show_on: date, person: Member | None, calendar: WorkCalendar) 
     return morning(show_on, person.reminder_hour, person.zone, calendar)
 
 
-def _rows_of(tx: Tx, partner_id: int) -> list[Reminder]:
-    here = sa.and_(
+def move(change: Change, people: Collection[str]) -> None:
+    """Have what waits for people come on days and at hours that are theirs now."""
+    settings = change.once("workspace", lambda: workspace.get(change))
+    known = workspace.some(change, people)
+    rows = []
+    for row in _waiting(change, people):
+        person = known.get(row.recipient or "")
+        own = calendar_of(settings, person)
+        at = first_instant(comes_on(row, settings.calendar), person, own)
+        rows.append({"one": row.id, **due_at(at)})
+    write_all(change, rows)
+
+
+def _waiting(tx: Tx, people: Collection[str]) -> list[Reminder]:
+    """What is open for people, but for what is said at once whatever the hour."""
+    query = sa.select(reminders).where(
         tx.mine(reminders),
-        reminders.c.partner_id == partner_id,
-        reminders.c.kind.in_((CHECK_IN, THANK_YOU, NEXT_STEP)),
+        reminders.c.recipient.in_(people),
+        reminders.c.closed_at.is_(None),
+        sa.or_(
+            sa.not_(reminders.c.is_immediate),
+            reminders.c.shown_count > 0,
+            reminders.c.back_on.is_not(None),
+        ),
     )
-    return tx.values(Reminder, sa.select(reminders).where(here).order_by(reminders.c.id))
+    return tx.values(Reminder, query.order_by(reminders.c.id))

@@ -1,6 +1,6 @@
 """Workspaces and the people in them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, fields, replace
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ from bot.domain.member import (
 from bot.domain.policy import Policy
 from bot.domain.preference import Preferences
 from bot.domain.workday import WorkCalendar
-from bot.store.schema import members, workspaces
+from bot.store.schema import members, reminders, workspaces
 from bot.store.transaction import Change, Row, Tx, as_values
 
 
@@ -58,6 +58,25 @@ def member(tx: Tx, user: str) -> Member:
     here = sa.and_(tx.mine(members), members.c.member == user)
     row = tx.row(sa.select(members).where(here))
     return _member(row) if row else Member(tx.workspace, user)
+
+
+def some(tx: Tx, users: Collection[str]) -> dict[str, Member]:
+    """Return people by user id; those never seen before are left out."""
+    here = sa.and_(tx.mine(members), members.c.member.in_(users))
+    return {row["member"]: _member(row) for row in tx.rows(sa.select(members).where(here))}
+
+
+def users(tx: Tx, ids: Collection[int]) -> set[str]:
+    """Return the user ids of people by the ids of their rows."""
+    here = sa.and_(tx.mine(members), members.c.id.in_(ids))
+    return set(tx.connection.execute(sa.select(members.c.member).where(here)).scalars())
+
+
+def recipients(tx: Tx) -> set[str]:
+    """Return the user ids of everybody for whom something is open."""
+    here = sa.and_(tx.mine(reminders), reminders.c.closed_at.is_(None))
+    query = sa.select(reminders.c.recipient).where(here, reminders.c.recipient.is_not(None))
+    return set(tx.connection.execute(query.distinct()).scalars())
 
 
 def people(tx: Tx, role: str | None = None) -> list[Member]:
@@ -153,6 +172,15 @@ def save_policy(change: Change, decided: Policy, **columns: object) -> None:
     names = tuple(sorted({*decided.decided, *columns}))
     kept = _beside(change.scalar(here.with_for_update()), replace(decided, decided=names))
     change.update(workspaces, change.workspace, settings=kept, **columns)
+
+
+def heed(change: Change, given: Mapping[str, str]) -> None:
+    """Set columns as the environment has them, but for what an owner has decided in Slack."""
+    settings = get(change)
+    open_to_it = given.keys() - set(settings.policy.decided)
+    new = {name: given[name] for name in open_to_it if getattr(settings, name) != given[name]}
+    if new:
+        change.update(workspaces, change.workspace, **new)
 
 
 def _beside(before: object, chosen: Preferences | Policy) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.commands import SUBCOMMANDS, Subcommand
-from tests.commands.looking import ONE_DATABASE, is_refused
+from tests.commands.filling import pressed_open
+from tests.commands.looking import ONE_DATABASE, is_refused, labels
 from tests.speaker import Team
 
 pytestmark = ONE_DATABASE
@@ -37,3 +38,10 @@ def test_what_is_not_understood_gets_usage(clinic: Team) -> None:
     said = is_refused(clinic, "U1", "xyzzy &lt;!channel&gt;").text
     assert said.startswith('I didn\'t understand "xyzzy &lt;!channel&gt;". Nothing was saved.')
     assert "`/partner log" in said
+
+
+def test_help_leads_to_the_settings(clinic: Team) -> None:
+    assert labels(is_refused(clinic, "U1", "help")) == ["My settings"]
+    said = is_refused(clinic, "U3", "")
+    assert labels(said) == ["My settings", "Practice settings"]
+    assert pressed_open(clinic, "U3", said, "Practice settings").name == "settings"
