@@ -1,8 +1,11 @@
 """From a delivery to its message, and from a sent message back to its reminders."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
+from bot.domain.fact import Facts
 from bot.domain.member import OWNER, Member, Workspace, calendar_of
 from bot.domain.message import Message
 from bot.domain.messenger import Sent
@@ -12,44 +15,109 @@ from bot.reminders.desk import question
 from bot.reminders.letter import Letter, alone, morning
 from bot.reminders.letter import redraw as draw_anew
 from bot.reminders.welcome import welcome
-from bot.store import Store, Tx, outbox, referral, reminder, workspace
+from bot.store import Store, Tx, fact, outbox, referral, reminder, workspace
 from bot.store.engine import JOB_PATIENCE
-from bot.store.outbox import DELIVERED, DESK, MORNING, OF_A_DAY, WELCOME, Delivery
+from bot.store.outbox import DESK, MORNING, OF_A_DAY, WELCOME, Delivery
+from jobs.guard import attempt
 from jobs.people import ASK_AGAIN_AFTER
 
 
-def sendable_at(store: Store, delivery: Delivery, now: datetime) -> datetime | None:
-    """Return from when on a message may be sent, `now` itself in working hours.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is to become of a delivery: sent as `letter`, held, or, with neither, called off.
+
+    `untrue` are the reminders that it was to show and that are no longer true.
+    """
+
+    delivery: Delivery
+    letter: Letter | None = None
+    held_until: datetime | None = None
+    untrue: tuple[int, ...] = ()
+
+
+def drafts(store: Store, team: str, group: Sequence[Delivery], now: datetime) -> list[Draft]:
+    """Make the messages of deliveries in one workspace from the facts of this moment.
+
+    One whose message cannot be made is left out, and the failure logged.
+    """
+    with store.read(team) as tx:
+        desk = _Desk.of(tx, group, now)
+        work = [(delivery, partial(_draft, tx, desk, delivery, now)) for delivery in group]
+        made = [attempt(draw, f"delivery {delivery.id}") for delivery, draw in work]
+    found = [one for one in made if one]
+    _forget(store, team, found, desk, now)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What lies ready for writing: the people, and for each delivery the facts of its rows."""
+
+    settings: Workspace
+    people: Mapping[str, Member]
+    facts: Mapping[int, Sequence[Facts]]
+
+    @staticmethod
+    def of(tx: Tx, group: Sequence[Delivery], now: datetime) -> "_Desk":
+        settings = workspace.get(tx)
+        users = {one.recipient for one in group}
+        people = {user: Member(tx.workspace, user) for user in users} | workspace.some(tx, users)
+        desk = _Desk(settings, people, {})
+        rows = {one.id: found for one, found in _rows(tx, group, now)}
+        pairs = [(row, desk.today(row.recipient, now)) for of in rows.values() for row in of]
+        known = {one.reminder.id: one for one in fact.gather(tx, pairs)}
+        facts = {
+            number: [known[row.id] for row in of if row.id in known] for number, of in rows.items()
+        }
+        return _Desk(settings, people, facts)
+
+    def place(self, user: str | None) -> str:
+        """The time zone of a person, or of the practice."""
+        person = self.people.get(user or "")
+        return (person and person.zone) or self.settings.zone
+
+    def today(self, user: str | None, now: datetime) -> date:
+        return local_day(now, self.place(user))
+
+
+def _draft(tx: Tx, desk: _Desk, delivery: Delivery, now: datetime) -> Draft:
+    person = desk.people[delivery.recipient]
+    at = _sendable_at(delivery, person, desk.settings, now)
+    if at is None:
+        return Draft(delivery)
+    if at > now:
+        return Draft(delivery, held_until=at)
+    if delivery.kind in _OWN:
+        message = _OWN[delivery.kind](tx, person, desk.today(person.member, now))
+        return Draft(delivery, Letter(message, ()) if message else None)
+    letter = _letter(desk, delivery, person, now)
+    return Draft(delivery, letter if letter.shows else None, untrue=letter.untrue)
+
+
+def _sendable_at(
+    delivery: Delivery, person: Member, settings: Workspace, now: datetime
+) -> datetime | None:
+    """From when on a message may be sent, `now` itself in working hours.
 
     None for what is about a day that is over: the next one shows what it would have. A person
     without a known time zone hears nothing yet.
     """
-    with store.read(delivery.workspace) as tx:
-        person, settings = workspace.member(tx, delivery.recipient), workspace.get(tx)
     if person.zone is None:
         return now + ASK_AGAIN_AFTER
     planned_on, today = (local_day(at, person.zone) for at in (delivery.created_at, now))
     if delivery.kind in OF_A_DAY and planned_on < today:
         return None
+    if delivery.kind in OF_A_DAY and planned_on > today:
+        # The clock was set back: what it is about has not come yet.
+        return delivery.created_at
     return next_working_time(now, person.zone, calendar_of(settings, person))
 
 
-def compose(store: Store, delivery: Delivery, now: datetime) -> Letter | None:
-    """Make the message of a delivery from the facts of this moment; None when none is owed."""
-    with store.read(delivery.workspace) as tx:
-        person, settings = workspace.member(tx, delivery.recipient), workspace.get(tx)
-        place = person.zone or settings.zone
-        if delivery.kind in _OWN:
-            message = _OWN[delivery.kind](tx, person, local_day(now, place))
-            return Letter(message, ()) if message else None
-        rows = _rows(tx, delivery, now)
-        facts = reminder.facts(tx, rows, local_day(now, place))
+def _letter(desk: _Desk, delivery: Delivery, person: Member, now: datetime) -> Letter:
+    facts = desk.facts.get(delivery.id, ())
     if delivery.kind == MORNING:
-        letter = morning(facts, now.astimezone(zone(place)), person.row_limit)
-    else:
-        letter = alone(facts)
-    _forget(store, delivery, letter, now, person, settings)
-    return letter if letter.shows else None
+        return morning(facts, now.astimezone(zone(desk.place(person.member))), person.row_limit)
+    return alone(facts)
 
 
 def _desk(tx: Tx, _person: Member, today: date) -> Message | None:
@@ -65,35 +133,36 @@ def _welcome(_tx: Tx, person: Member, _today: date) -> Message:
 _OWN: dict[str, Callable[[Tx, Member, date], Message | None]] = {DESK: _desk, WELCOME: _welcome}
 
 
-def _rows(tx: Tx, delivery: Delivery, now: datetime) -> list[Reminder]:
-    if delivery.kind == MORNING:
-        told = outbox.being_told(tx.connection, tx.workspace, delivery.recipient)
-        rows = reminder.open_for(tx, delivery.recipient, now)
-        return [row for row in rows if row.id not in told]
-    rows = reminder.some(tx, [delivery.subject] if delivery.subject else [])
-    return [
-        row
-        for row in rows
-        if row.is_open
-        and row.recipient == delivery.recipient
-        and not row.shown_count
-        and (row.back_on is None)
-    ]
+def _rows(
+    tx: Tx, group: Sequence[Delivery], now: datetime
+) -> Iterator[tuple[Delivery, list[Reminder]]]:
+    """The reminders that each delivery would show."""
+    mornings = {one.recipient for one in group if one.kind == MORNING}
+    told = outbox.being_told(tx.connection, tx.workspace, mornings) if mornings else set()
+    waiting = reminder.open_of(tx, mornings, now) if mornings else []
+    subjects = [one.subject for one in group if one.subject is not None]
+    alone = {row.id: row for row in reminder.some(tx, subjects)} if subjects else {}
+    for one in group:
+        if one.kind == MORNING:
+            rows = [row for row in waiting if row.recipient == one.recipient]
+            yield one, [row for row in rows if row.id not in told]
+        elif one.subject in alone:
+            yield one, [row for row in (alone[one.subject],) if _is_owed(row, one)]
 
 
-def _forget(
-    store: Store,
-    delivery: Delivery,
-    letter: Letter,
-    now: datetime,
-    person: Member,
-    settings: Workspace,
-) -> None:
+def _is_owed(row: Reminder, delivery: Delivery) -> bool:
+    """Whether what was to be told alone is still to be told, for the first time, to this person."""
+    is_new = not row.shown_count and row.back_on is None
+    return row.is_open and is_new and row.recipient == delivery.recipient
+
+
+def _forget(store: Store, team: str, made: Sequence[Draft], desk: _Desk, now: datetime) -> None:
     """Close what turned out to be no longer true."""
-    if letter.untrue:
-        today = local_day(now, person.zone or settings.zone)
+    untrue = [(one.delivery.recipient, one.untrue) for one in made]
+    if any(ids for _, ids in untrue):
         with store.begin(JOB_PATIENCE) as connection:
-            reminder.close_untrue(Tx(connection, delivery.workspace), letter.untrue, now, today)
+            for user, ids in untrue:
+                reminder.close_untrue(Tx(connection, team), ids, now, desk.today(user, now))
 
 
 def tell_owners(store: Store, delivery: Delivery, now: datetime) -> None:
@@ -107,22 +176,16 @@ def tell_owners(store: Store, delivery: Delivery, now: datetime) -> None:
 
 
 def settle_sent(
-    store: Store, delivery: Delivery, sent: Sent, letter: Letter | None, now: datetime
+    store: Store, team: str, sent: Sequence[tuple[Delivery, Sent]], now: datetime
 ) -> None:
-    """Settle a delivery that Slack has, and note what it shows; all of it or nothing.
-
-    Without a `letter` the message was found in Slack, and says itself which reminders it shows.
-    """
-    shows = list(letter.shows if letter else sent.rows)
+    """Settle deliveries that Slack has, and note what they show; all of it or nothing."""
     with store.begin(JOB_PATIENCE) as connection:
-        tx = Tx(connection, delivery.workspace)
-        is_mine = outbox.settle(
-            connection, delivery, DELIVERED, now, channel=sent.channel, ts=sent.ts, shows=shows
-        )
-        if is_mine:
-            person, settings = workspace.member(tx, delivery.recipient), workspace.get(tx)
-            today = local_day(now, person.zone or settings.zone)
-            reminder.mark_shown(tx, delivery, shows, now, today)
+        tx = Tx(connection, team)
+        mine = outbox.settle_sent(connection, sent, now)
+        users = {delivery.recipient for delivery, _ in mine}
+        people = {user: Member(team, user) for user in users} | workspace.some(tx, users)
+        if mine:
+            reminder.mark_shown(tx, mine, people, workspace.get(tx), now)
 
 
 def redraw(store: Store, edit: Delivery, now: datetime) -> tuple[Sent, Message, str] | None:
@@ -133,6 +196,7 @@ def redraw(store: Store, edit: Delivery, now: datetime) -> tuple[Sent, Message, 
             return None
         person, settings = workspace.member(tx, target.recipient), workspace.get(tx)
         today = local_day(now, person.zone or settings.zone)
-        facts = reminder.facts(tx, reminder.some(tx, target.shows), today)
+        rows = [(row, today) for row in reminder.some(tx, target.shows)]
+        facts = fact.gather(tx, rows)
     sent = Sent(target.channel, target.ts, tuple(target.shows))
     return sent, draw_anew(facts, target.id, target.recipient), target.delivery_id

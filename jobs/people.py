@@ -1,29 +1,47 @@
 """Reading people's profiles again when they are over a day old."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import partial
 
-from bot.domain.member import Member
+from bot.domain.member import Member, Profile
 from bot.domain.messenger import Messenger
 from bot.errors import SlackError
 from bot.store import Store, Tx, workspace
 from bot.store.engine import JOB_PATIENCE
+from jobs.guard import attempt
 
 # How long to wait before asking Slack again for a person's time zone.
 ASK_AGAIN_AFTER = timedelta(minutes=10)
 
 
-def fresh(store: Store, messenger: Messenger, team: str, user: str, now: datetime) -> Member:
-    """Return a person with the newest profile to be had; without any zone they are unknown."""
+def fresh(
+    store: Store, messenger: Messenger, team: str, users: Collection[str], now: datetime
+) -> dict[str, Member]:
+    """Return people with the newest profiles to be had; without any zone they are unknown.
+
+    Somebody whose profile could not be taken in is left out.
+    """
     with store.read(team) as tx:
-        known = workspace.member(tx, user)
-    if known.has_fresh_profile(now):
-        return known
+        known = {user: Member(team, user) for user in users} | workspace.some(tx, users)
+    for user, person in list(known.items()):
+        if not person.has_fresh_profile(now):
+            ask = partial(_read_again, store, messenger, person, now)
+            again = attempt(ask, f"profile of {user}")
+            if again:
+                known[user] = again
+            else:
+                del known[user]
+    return known
+
+
+def _read_again(store: Store, messenger: Messenger, person: Member, now: datetime) -> Member:
     try:
-        profile = messenger.profile(team, user)
+        profile: Profile | None = messenger.profile(person.workspace, person.member)
     except SlackError:
-        return known
+        return person
     if profile is None:
-        return known
+        return person
     with store.begin(JOB_PATIENCE) as connection:
-        workspace.save_profile(connection, team, user, profile, now)
-        return workspace.member(Tx(connection, team), user)
+        workspace.save_profile(connection, person.workspace, person.member, profile, now)
+        return workspace.member(Tx(connection, person.workspace), person.member)

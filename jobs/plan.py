@@ -1,12 +1,12 @@
 """What has become due turns into deliveries; running it twice changes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 
-from bot.domain.member import Member, calendar_of
+from bot.domain.member import Member, Workspace, calendar_of
 from bot.domain.messenger import Messenger
 from bot.domain.when import (
     WorkCalendar,
@@ -16,10 +16,10 @@ from bot.domain.when import (
     next_morning,
     next_working_time,
 )
-from bot.store import Connection, Store, outbox, workspace
+from bot.store import Connection, Store, Tx, agenda, outbox, workspace
+from bot.store.agenda import DueReminder
 from bot.store.engine import JOB_PATIENCE
-from bot.store.outbox import DueReminder
-from jobs.desk import ask
+from bot.store.outbox import ALONE, MORNING, Planned
 from jobs.guard import attempt
 from jobs.people import ASK_AGAIN_AFTER, fresh
 
@@ -32,91 +32,100 @@ GONE_FOR = timedelta(days=1)
 class Decision:
     """What to plan for a person now, and when to look at the rest again."""
 
+    person: Member
+    due: Sequence[DueReminder]
     is_morning: bool
     alone: tuple[DueReminder, ...]
     look_again: datetime
 
 
-def plan(store: Store, messenger: Messenger, now: datetime) -> int:
-    """Plan a delivery for everything that has become due; returns how many were planned."""
+def plan(store: Store, messenger: Messenger, team: str, now: datetime) -> int:
+    """Plan deliveries for what has become due in a workspace.
+
+    Returns how many reminders were looked at; zero means that nothing is left to plan.
+    """
     with store.peek() as connection:
-        due = outbox.due(connection, now, BATCH)
-        at_the_desk = workspace.desks(connection)
-    by_person = sorted(due, key=lambda one: (one.workspace, one.recipient))
-    planned = ask(store, messenger, at_the_desk, now)
-    for (team, user), group in groupby(by_person, lambda one: (one.workspace, one.recipient)):
-        work = partial(_plan_person, store, messenger, team, user, list(group), now)
-        planned += attempt(work, f"planning for {team} {user}") or 0
-    return planned
-
-
-def _plan_person(
-    store: Store,
-    messenger: Messenger,
-    team: str,
-    user: str,
-    due: Sequence[DueReminder],
-    now: datetime,
-) -> int:
-    person = fresh(store, messenger, team, user, now)
-    keys = [_key(one) for one in due]
-    with store.read(team) as tx:
-        settings = workspace.get(tx)
-        told = outbox.planned_of(tx.connection, team, keys)
-    # What had its own message, or was put off, is a row of the next morning like any other.
-    due = [
-        replace(one, is_immediate=False) if _key(one) in told or one.back_on else one for one in due
-    ]
-    decision = decide(person, calendar_of(settings, person), due, now)
+        users = agenda.recipients(connection, team, now, BATCH)
+    people = fresh(store, messenger, team, users, now) if users else {}
+    if not people:
+        return 0
     with store.begin(JOB_PATIENCE) as connection:
-        return _carry_out(connection, person, decision, due, now)
+        settings = workspace.get(Tx(connection, team))
+        due = agenda.due(connection, team, now, BATCH)
+        decisions = _decisions(connection, settings, due, people, now)
+        _carry_out(connection, team, decisions, now)
+    return sum(len(one.due) for one in decisions)
+
+
+def _decisions(
+    connection: Connection,
+    settings: Workspace,
+    due: Sequence[DueReminder],
+    people: Mapping[str, Member],
+    now: datetime,
+) -> list[Decision]:
+    told = outbox.planned_of(
+        connection, settings.id, [_key(one) for one in due if one.is_immediate]
+    )
+    found = []
+    by_person = sorted(due, key=lambda one: one.recipient)
+    for user, group in groupby(by_person, lambda one: one.recipient):
+        if user in people:
+            rows = [_as_row(one) if _key(one) in told or one.back_on else one for one in group]
+            calendar = calendar_of(settings, people[user])
+            work = partial(decide, people[user], calendar, rows, now)
+            decision = attempt(work, f"planning for {settings.id} {user}")
+            found += [decision] if decision else []
+    return found
+
+
+def _as_row(one: DueReminder) -> DueReminder:
+    """What had its own message, or was put off, is a row of the next morning like any other."""
+    return replace(one, is_immediate=False)
 
 
 def decide(
     person: Member, calendar: WorkCalendar, due: Sequence[DueReminder], now: datetime
 ) -> Decision:
     """Say what a person may be told at `now`: only in their working hours, once a morning."""
+    nothing = partial(Decision, person, due, False, ())
     if person.zone is None:
-        return Decision(False, (), now + ASK_AGAIN_AFTER)
+        return nothing(now + ASK_AGAIN_AFTER)
     if person.is_deactivated:
-        return Decision(False, (), now + GONE_FOR)
+        return nothing(now + GONE_FOR)
     if not is_working_time(now, person.zone, calendar):
-        return Decision(False, (), next_working_time(now, person.zone, calendar))
+        return nothing(next_working_time(now, person.zone, calendar))
     at_once = tuple(one for one in due if one.is_immediate and not one.shown_count)
     today = morning(local_day(now, person.zone), person.reminder_hour, person.zone, calendar)
-    tomorrow = next_morning(max(now, today), person.reminder_hour, person.zone, calendar)
-    waits = len(at_once) < len(due)
     if now < today:
-        return Decision(False, at_once, today)
-    return Decision(waits, at_once, tomorrow)
+        return Decision(person, due, False, at_once, today)
+    tomorrow = next_morning(now, person.reminder_hour, person.zone, calendar)
+    return Decision(person, due, len(at_once) < len(due), at_once, tomorrow)
 
 
 def _carry_out(
-    connection: Connection,
-    person: Member,
-    decision: Decision,
-    due: Sequence[DueReminder],
-    now: datetime,
-) -> int:
-    planned = 0
-    if decision.is_morning and person.zone:
-        key = f"morning:{person.member}:{local_day(now, person.zone)}"
-        planned += outbox.plan(
-            connection, person.workspace, key, outbox.MORNING, person.member, now
-        )
-    for one in () if planned else decision.alone:
-        planned += outbox.plan(
-            connection,
-            person.workspace,
-            _key(one),
-            outbox.ALONE,
-            person.member,
-            now,
-            subject=one.id,
-        )
-    ids = [one.id for one in due]
-    outbox.postpone(connection, person.member, ids, now, decision.look_again)
-    return planned
+    connection: Connection, team: str, decisions: Sequence[Decision], now: datetime
+) -> None:
+    mornings = {one.person.member: _morning(one.person, now) for one in decisions if one.is_morning}
+    begun = outbox.plan(connection, team, list(mornings.values()), now)
+    # Whoever gets a morning message now finds everything in it.
+    told = {user for user, planned in mornings.items() if planned.key in begun}
+    alone = [_alone(row) for one in decisions if one.person.member not in told for row in one.alone]
+    later: dict[datetime, list[int]] = {}
+    for one in decisions:
+        later.setdefault(one.look_again, []).extend(row.id for row in one.due)
+    outbox.plan(connection, team, alone, now)
+    for until, ids in later.items():
+        agenda.postpone(connection, team, ids, now, until)
+
+
+def _morning(person: Member, now: datetime) -> Planned:
+    day = local_day(now, person.zone or "")
+    return Planned(f"morning:{person.member}:{day}", MORNING, person.member)
+
+
+def _alone(one: DueReminder) -> Planned:
+    return Planned(_key(one), ALONE, one.recipient, one.id)
 
 
 def _key(one: DueReminder) -> str:

@@ -7,21 +7,24 @@ monotonic one and makes the next tick come at once when they part.
 import logging
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.domain.clock import Clock
 from bot.domain.messenger import Messenger
-from bot.store import Store, outbox
+from bot.store import Store, agenda, outbox
 from bot.store.engine import JOB_PATIENCE
-from jobs.deliver import deliver
+from jobs import desk
 from jobs.guard import attempt
-from jobs.plan import plan
+from jobs.lane import Lanes
 
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 2
+ROUND_SECONDS = 60
 PRUNE_HOURS = 1
 KEEP_EDITS = timedelta(days=30)
 # The wall clock was moved when it parts from the monotonic one by more than this.
@@ -29,12 +32,16 @@ CLOCK_JUMP_SECONDS = 1.0
 # A tick that is this late means that the timers have stopped.
 OVERDUE_SECONDS = 10.0
 
+# Asked once a minute: each plans what an hour of somebody's day brings, and says how many.
+ROUNDS: tuple[Callable[[Store, Messenger, datetime], int], ...] = (desk.ask,)
+
 
 class Scheduler:
-    """Plans and delivers on every tick, and at once when woken."""
+    """Looks on every tick, and at once when woken, which workspaces have work."""
 
     def __init__(self, store: Store, messenger: Messenger, clock: Clock) -> None:
         self.store, self.messenger, self.clock = store, messenger, clock
+        self.lanes = Lanes(store, messenger, clock)
         self._timers = BackgroundScheduler(
             timezone=UTC,
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
@@ -49,6 +56,7 @@ class Scheduler:
         # It warns whenever a tick outlasts its interval, which is no news here.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self._timers.add_job(self.tick, "interval", seconds=TICK_SECONDS, id="tick")
+        self._timers.add_job(self.go_round, "interval", seconds=ROUND_SECONDS, id="round")
         self._timers.add_job(self._prune, "interval", hours=PRUNE_HOURS, id="prune")
         self._timers.start()
         self._watch.start()
@@ -61,13 +69,11 @@ class Scheduler:
             self._timers.modify_job("tick", next_run_time=datetime.now(UTC))
 
     def stop(self, timeout: float = 8.0) -> None:
-        """Let the delivery that is under way end, and stop; waits at most `timeout` seconds."""
+        """Let the deliveries under way end, and stop; waits at most `timeout` seconds."""
         self._stopping.set()
-        if not self._timers.running:
-            return
-        ending = threading.Thread(target=self._timers.shutdown, daemon=True)
-        ending.start()
-        ending.join(timeout)
+        if self._timers.running:
+            self._timers.shutdown(wait=False)
+        self.lanes.stop(timeout)
 
     def overdue(self) -> str | None:
         """Return why the timers are unwell, or None."""
@@ -75,17 +81,26 @@ class Scheduler:
         return f"the last tick was {late:.0f} s ago" if late > OVERDUE_SECONDS else None
 
     def tick(self) -> None:
-        """Plan and deliver until nothing is left to do."""
-        is_busy = True
-        while is_busy and not self._stopping.is_set():
+        """Start a lane for every workspace that has work."""
+        is_wanted = True
+        while is_wanted and not self._stopping.is_set():
             self._wanted.clear()
             self._ticked_at = time.monotonic()
-            is_busy = bool(attempt(self._work, "tick")) or self._wanted.is_set()
+            attempt(self._look, "tick")
+            is_wanted = self._wanted.is_set()
         self._ticked_at = time.monotonic()
 
-    def _work(self) -> bool:
-        planned = plan(self.store, self.messenger, self.clock.now())
-        return bool(deliver(self.store, self.messenger, self.clock) + planned)
+    def go_round(self) -> None:
+        """Plan what comes at an hour of the day, and not because of any reminder."""
+        for ask in ROUNDS:
+            if attempt(partial(ask, self.store, self.messenger, self.clock.now()), "round"):
+                self.wake()
+
+    def _look(self) -> None:
+        with self.store.peek() as connection:
+            teams = agenda.with_work(connection, self.clock.now())
+        for team in teams:
+            self.lanes.start(team)
 
     def _prune(self) -> None:
         attempt(self._forget_old_edits, "prune")

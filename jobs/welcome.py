@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.member import OWNER
 from bot.store import Store, Tx, outbox, partner, workspace
 from bot.store.engine import JOB_PATIENCE
+from bot.store.outbox import WELCOME, Planned
 
 KEY = "welcome"
 
@@ -16,5 +17,5 @@ def greet(store: Store, team: str, owners: Sequence[str], now: datetime) -> bool
         tx = Tx(connection, team)
         known = [*owners, *(one.member for one in workspace.people(tx, OWNER))]
         if known and not partner.everything(tx):
-            outbox.plan(connection, team, KEY, outbox.WELCOME, known[0], now)
+            outbox.plan(connection, team, [Planned(KEY, WELCOME, known[0])], now)
     return bool(known)

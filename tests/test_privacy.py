@@ -61,7 +61,8 @@ def luis(team: Team) -> Team:
     team.now += timedelta(days=14)
     for _ in range(20):
         clock = Fixed(team.now)
-        if not plan(team.store, team.inbox, team.now) + deliver(team.store, team.inbox, clock):
+        planned = plan(team.store, team.inbox, TEAM, team.now)
+        if not planned + deliver(team.store, team.inbox, clock, TEAM):
             break
     assert team.inbox.to("U2")
     return team
@@ -147,7 +148,10 @@ def test_two_people_are_forgotten_and_others_are_told_as_before(luis: Team) -> N
         privacy.forget_person(luis.store, TEAM, user, luis.now)
         assert not is_named(luis.store, user)
     luis.now += timedelta(days=14)
-    while plan(luis.store, luis.inbox, luis.now) + deliver(luis.store, luis.inbox, Fixed(luis.now)):
+    clock = Fixed(luis.now)
+    while plan(luis.store, luis.inbox, TEAM, luis.now) + deliver(
+        luis.store, luis.inbox, clock, TEAM
+    ):
         pass
     assert luis.inbox.to("U1")
     check(luis.store, luis.now.date())

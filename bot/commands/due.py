@@ -11,7 +11,7 @@ from bot.domain.reminder import Reminder
 from bot.domain.words import count_words, date_words, day_words, plain
 from bot.errors import UserError
 from bot.reminders import KINDS
-from bot.store import Tx, partner, reminder, workspace
+from bot.store import Tx, fact, partner, reminder, workspace
 
 # Each row may take four of the fifty blocks that a message can hold.
 ROWS = 10
@@ -27,7 +27,7 @@ def due(text: str, request: Request, context: Context) -> Message:
     whose = None if words in ("all", "everyone") else (people or [request.user])[0]
     with context.store.read(request.workspace) as tx:
         waiting = reminder.waiting(tx, whose, request.today)
-        facts = reminder.facts(tx, waiting[:ROWS], request.today)
+        facts = fact.gather(tx, [(row, request.today) for row in waiting[:ROWS]])
         if not waiting:
             return _quiet(tx, whose, request)
         held = _held(tx, waiting, request)

@@ -104,7 +104,7 @@ def _record_all(change: Change, counted: Counted, day: date, request: Request) -
     waiting = [
         one for one in referral.open_of(change, counted.partner.id) if one.received_on <= day
     ][: counted.count]
-    is_first = not referral.conversions(change, counted.partner.id)
+    is_first = not referral.conversions(change, [counted.partner.id])
     for one in waiting:
         record(change, one, day, request)
     new = counted.count - len(waiting)

@@ -110,8 +110,8 @@ def _said(store: Store, outbox: _Outbox, text: str, number: int) -> Reply:
 
 def _tick(store: Store, outbox: _Outbox, now: datetime) -> None:
     for _ in range(TICKS):
-        plan(store, outbox, now)
-        deliver(store, outbox, _At(now))
+        plan(store, outbox, TEAM, now)
+        deliver(store, outbox, _At(now), TEAM)
 
 
 def _name(text: str) -> str:

@@ -35,6 +35,12 @@ def get(tx: Tx, interaction_id: int) -> Interaction | None:
     return tx.value(Interaction, _some(tx).where(interactions.c.id == interaction_id))
 
 
+def some(tx: Tx, ids: Sequence[int]) -> dict[int, Interaction]:
+    """Return interactions by id."""
+    found = tx.values(Interaction, _some(tx).where(interactions.c.id.in_(ids))) if ids else []
+    return {one.id: one for one in found}
+
+
 def update(change: Change, interaction_id: int, **values: Any) -> bool:
     """Put an interaction right."""
     return change.update(
@@ -132,6 +138,13 @@ def step(tx: Tx, step_id: int) -> NextStep | None:
     """Return one next step."""
     here = sa.and_(tx.mine(next_steps), next_steps.c.id == step_id)
     return tx.value(NextStep, sa.select(next_steps).where(here))
+
+
+def steps(tx: Tx, ids: Sequence[int]) -> dict[int, NextStep]:
+    """Return next steps by id."""
+    here = sa.and_(tx.mine(next_steps), next_steps.c.id.in_(ids))
+    found = tx.values(NextStep, sa.select(next_steps).where(here)) if ids else []
+    return {one.id: one for one in found}
 
 
 def open_steps(tx: Tx, partner_id: int) -> list[NextStep]:

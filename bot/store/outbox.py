@@ -4,14 +4,15 @@ available -> running -> delivered | cancelled | discarded
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store.schema import Instant, deliveries, reminders
+from bot.domain.messenger import Sent
+from bot.store.schema import Instant, deliveries
 from bot.store.transaction import as_values
 
 LEASE = timedelta(seconds=60)
@@ -30,7 +31,8 @@ _EARLIER = deliveries.alias("earlier")
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One Slack call to one person. `subject` is the reminder that is told alone, `edits` the
-    delivery whose message is replaced, `shows` the ids of the reminders in the message.
+    delivery whose message is replaced, `shows` the ids of the reminders in the message;
+    `is_tried` says that Slack may have the message already.
     """
 
     id: int
@@ -39,6 +41,7 @@ class Delivery:
     kind: str
     recipient: str
     attempt: int
+    is_tried: bool
     failures: int
     delivery_id: str
     created_at: datetime
@@ -50,76 +53,36 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class DueReminder:
-    """An open reminder whose time has come."""
+class Planned:
+    """A delivery to be: `key` makes it the only one of its sort."""
 
-    id: int
-    workspace: str
-    recipient: str
+    key: str
     kind: str
-    is_immediate: bool
-    shown_count: int
-    due_at: datetime
-    back_on: date | None = None
-
-
-def due(connection: sa.Connection, now: datetime, limit: int) -> list[DueReminder]:
-    """Return open reminders that planning has to look at, oldest first, of all workspaces."""
-    query = (
-        sa.select(reminders)
-        .where(
-            reminders.c.closed_at.is_(None),
-            reminders.c.recipient.is_not(None),
-            reminders.c.look_at <= now,
-        )
-        .order_by(reminders.c.look_at)
-        .limit(limit)
-    )
-    return as_values(DueReminder, connection.execute(query).mappings().all())
-
-
-def postpone(
-    connection: sa.Connection, recipient: str, ids: Sequence[int], now: datetime, until: datetime
-) -> None:
-    """Have planning look at reminders again at `until`; when they are due stays as it is.
-
-    Those that somebody handed over or put off since they were read are left alone.
-    """
-    here = sa.and_(
-        reminders.c.id.in_(ids),
-        reminders.c.closed_at.is_(None),
-        reminders.c.recipient == recipient,
-        reminders.c.look_at <= now,
-    )
-    connection.execute(sa.update(reminders).where(here).values(look_at=until))
+    recipient: str
+    subject: int | None = None
 
 
 def plan(
-    connection: sa.Connection,
-    workspace: str,
-    key: str,
-    kind: str,
-    recipient: str,
-    now: datetime,
-    **values: object,
-) -> bool:
-    """Plan a delivery; False when one of that key was planned before."""
-    made = connection.execute(
-        _insert(connection)
-        .values(
-            workspace=workspace,
-            key=key,
-            kind=kind,
-            recipient=recipient,
-            run_at=now,
-            delivery_id=secrets.token_hex(12),
-            created_at=now,
-            **values,
-        )
-        .on_conflict_do_nothing(index_elements=["workspace", "key"])
-        .returning(deliveries.c.id)
-    )
-    return made.first() is not None
+    connection: sa.Connection, workspace: str, wanted: Sequence[Planned], now: datetime
+) -> set[str]:
+    """Plan deliveries; returns the keys of those that were not planned before."""
+    if not wanted:
+        return set()
+    rows = [
+        {
+            "workspace": workspace,
+            "key": one.key,
+            "kind": one.kind,
+            "recipient": one.recipient,
+            "subject": one.subject,
+            "run_at": now,
+            "created_at": now,
+            "delivery_id": secrets.token_hex(12),
+        }
+        for one in wanted
+    ]
+    insert = _insert(connection).on_conflict_do_nothing(index_elements=["workspace", "key"])
+    return set(connection.execute(insert.returning(deliveries.c.key), rows).scalars())
 
 
 def planned_of(connection: sa.Connection, workspace: str, keys: Sequence[str]) -> set[str]:
@@ -128,11 +91,11 @@ def planned_of(connection: sa.Connection, workspace: str, keys: Sequence[str]) -
     return set(connection.execute(sa.select(deliveries.c.key).where(here)).scalars())
 
 
-def being_told(connection: sa.Connection, workspace: str, recipient: str) -> set[int]:
-    """Return the reminders that a person is just being told alone, or may have been."""
+def being_told(connection: sa.Connection, workspace: str, recipients: Collection[str]) -> set[int]:
+    """Return the reminders that people are just being told alone, or may have been."""
     query = sa.select(deliveries.c.subject).where(
         deliveries.c.workspace == workspace,
-        deliveries.c.recipient == recipient,
+        deliveries.c.recipient.in_(recipients),
         deliveries.c.kind == ALONE,
         deliveries.c.state.in_((AVAILABLE, RUNNING)),
     )
@@ -190,13 +153,13 @@ def arm_edit(connection: sa.Connection, workspace: str, delivery: int, now: date
     )
 
 
-def claim(connection: sa.Connection, now: datetime, limit: int) -> list[Delivery]:
-    """Take up to `limit` deliveries that wait, in their order.
+def claim(connection: sa.Connection, workspace: str, now: datetime, limit: int) -> list[Delivery]:
+    """Take up to `limit` deliveries that wait in a workspace, in their order.
 
     Nothing new is said to a person before their last morning message is settled: it may have
     said so already.
     """
-    _free_orphans(connection, now, limit)
+    _free_orphans(connection, workspace, now, limit)
     is_behind = sa.exists().where(
         _EARLIER.c.workspace == deliveries.c.workspace,
         _EARLIER.c.recipient == deliveries.c.recipient,
@@ -205,6 +168,7 @@ def claim(connection: sa.Connection, now: datetime, limit: int) -> list[Delivery
         _EARLIER.c.id < deliveries.c.id,
     )
     waits = sa.and_(
+        deliveries.c.workspace == workspace,
         deliveries.c.state == AVAILABLE,
         deliveries.c.run_at <= now,
         sa.or_(deliveries.c.kind == EDIT, sa.not_(is_behind)),
@@ -219,14 +183,18 @@ def claim(connection: sa.Connection, now: datetime, limit: int) -> list[Delivery
     return as_values(Delivery, rows)
 
 
-def _free_orphans(connection: sa.Connection, now: datetime, limit: int) -> None:
-    """Have deliveries whose worker's lease is over taken up again, once its call has ended.
+def is_orphaned(now: datetime) -> sa.ColumnElement[bool]:
+    """Whether the lease of a running delivery is over.
 
-    A lease that ends later than a fresh one would is over too: the clock was set back.
+    One that ends later than a fresh one would is over too: the clock was set back.
     """
+    return sa.or_(deliveries.c.lease_until <= now, deliveries.c.lease_until > now + LEASE)
+
+
+def _free_orphans(connection: sa.Connection, workspace: str, now: datetime, limit: int) -> None:
+    """Have deliveries whose worker's lease is over taken up again, once its call has ended."""
     orphaned = sa.and_(
-        deliveries.c.state == RUNNING,
-        sa.or_(deliveries.c.lease_until <= now, deliveries.c.lease_until > now + LEASE),
+        deliveries.c.workspace == workspace, deliveries.c.state == RUNNING, is_orphaned(now)
     )
     connection.execute(
         sa.update(deliveries)
@@ -251,12 +219,18 @@ def _first(condition: sa.ColumnElement[bool], limit: int) -> sa.ScalarSelect[int
     return query.scalar_subquery()
 
 
-def renew(connection: sa.Connection, delivery: Delivery, now: datetime) -> bool:
-    """Begin the lease anew; False when a newer attempt has taken the delivery over."""
+def renew(connection: sa.Connection, held: Sequence[Delivery], now: datetime) -> set[int]:
+    """Begin leases anew, just before sending; returns the ids of those that are still held.
+
+    From here on Slack may have each message, whatever becomes of the worker.
+    """
     result = connection.execute(
-        sa.update(deliveries).where(_is_held(delivery)).values(lease_until=now + LEASE)
+        sa.update(deliveries)
+        .where(_are_held(held))
+        .values(lease_until=now + LEASE, is_tried=True)
+        .returning(deliveries.c.id)
     )
-    return result.rowcount > 0
+    return set(result.scalars())
 
 
 def hurry(connection: sa.Connection, delivery: Delivery, now: datetime) -> None:
@@ -266,33 +240,58 @@ def hurry(connection: sa.Connection, delivery: Delivery, now: datetime) -> None:
 
 
 def settle(
-    connection: sa.Connection, delivery: Delivery, state: str, now: datetime, **values: object
-) -> bool:
-    """End an attempt; False when a newer attempt has taken the delivery over."""
+    connection: sa.Connection, held: Sequence[Delivery], state: str, now: datetime, **values: object
+) -> set[int]:
+    """End attempts alike; returns the ids of those that no newer attempt has taken over."""
     result = connection.execute(
         sa.update(deliveries)
-        .where(_is_held(delivery))
+        .where(_are_held(held))
         .values(state=state, settled_at=now, lease_until=None, **values)
+        .returning(deliveries.c.id)
     )
-    return result.rowcount > 0
+    return set(result.scalars())
+
+
+def settle_sent(
+    connection: sa.Connection, sent: Sequence[tuple[Delivery, Sent]], now: datetime
+) -> list[tuple[Delivery, Sent]]:
+    """End attempts whose messages Slack has; returns those that nobody has taken over."""
+    query = sa.select(deliveries.c.id).where(_are_held([one for one, _ in sent]))
+    held = set(connection.execute(query.with_for_update()).scalars())
+    mine = [(one, where) for one, where in sent if one.id in held]
+    if mine:
+        end = sa.update(deliveries).where(deliveries.c.id == sa.bindparam("one"))
+        common = {"state": DELIVERED, "settled_at": now, "lease_until": None}
+        rows = [
+            {"one": one.id, "channel": at.channel, "ts": at.ts, "shows": list(at.rows), **common}
+            for one, at in mine
+        ]
+        connection.execute(end, rows)
+    return mine
 
 
 def release(
-    connection: sa.Connection, delivery: Delivery, run_at: datetime, reason: str, failures: int
-) -> bool:
-    """Put a delivery back to be tried again at `run_at`; False when it was taken over."""
-    result = connection.execute(
+    connection: sa.Connection,
+    held: Sequence[Delivery],
+    run_at: datetime,
+    reason: str,
+    **values: object,
+) -> None:
+    """Put deliveries back, to be tried again at `run_at`; those taken over are left alone."""
+    connection.execute(
         sa.update(deliveries)
-        .where(_is_held(delivery))
-        .values(state=AVAILABLE, run_at=run_at, lease_until=None, reason=reason, failures=failures)
+        .where(_are_held(held))
+        .values(state=AVAILABLE, run_at=run_at, lease_until=None, reason=reason, **values)
     )
-    return result.rowcount > 0
 
 
-def _is_held(delivery: Delivery) -> sa.ColumnElement[bool]:
+def _are_held(held: Sequence[Delivery]) -> sa.ColumnElement[bool]:
+    """Whether the attempt that took up each of some deliveries is the newest still."""
+    attempts = [(one.id, one.attempt) for one in held]
     return sa.and_(
-        deliveries.c.id == delivery.id,
-        deliveries.c.attempt == delivery.attempt,
+        # For the index: SQLite looks through the whole table for pairs.
+        deliveries.c.id.in_([one.id for one in held]),
+        sa.tuple_(deliveries.c.id, deliveries.c.attempt).in_(attempts),
         deliveries.c.state == RUNNING,
     )
 

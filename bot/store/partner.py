@@ -13,7 +13,7 @@ from bot.domain.policy import key_of
 from bot.domain.words import plain
 from bot.errors import UserError
 from bot.store.schema import contacts, interactions, partners
-from bot.store.transaction import Change, Tx
+from bot.store.transaction import Change, Tx, as_values
 
 
 def name_key(name: str) -> str:
@@ -47,6 +47,11 @@ def rename(change: Change, partner_id: int, name: str) -> None:
 def get(tx: Tx, partner_id: int) -> Partner | None:
     """Return a partner."""
     return tx.value(Partner, _some(tx).where(partners.c.id == partner_id))
+
+
+def some(tx: Tx, ids: Sequence[int]) -> dict[int, Partner]:
+    """Return partners by id."""
+    return {one.id: one for one in tx.values(Partner, _some(tx).where(partners.c.id.in_(ids)))}
 
 
 def named(tx: Tx, name: str) -> Partner | None:
@@ -129,6 +134,13 @@ def contacts_of(tx: Tx, partner_id: int) -> list[Contact]:
     """Return the people at a partner, first added first."""
     here = sa.and_(tx.mine(contacts), contacts.c.partner_id == partner_id)
     return tx.values(Contact, sa.select(contacts).where(here).order_by(contacts.c.id))
+
+
+def first_contacts(tx: Tx, ids: Sequence[int]) -> dict[int, Contact]:
+    """Return the person at each of some partners who was added first."""
+    here = sa.and_(tx.mine(contacts), contacts.c.partner_id.in_(ids))
+    query = sa.select(contacts).where(here).order_by(contacts.c.id.desc())
+    return {row["partner_id"]: as_values(Contact, [row])[0] for row in tx.rows(query)}
 
 
 def all_contacts(tx: Tx) -> list[Contact]:

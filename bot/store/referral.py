@@ -1,7 +1,8 @@
 """Referrals, in both directions."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +11,10 @@ from bot.domain.referral import RECEIVED, Referral, StillOpen
 from bot.domain.reminder import THANK_YOU, TOO_OLD_TO_THANK, WAIVED
 from bot.store.schema import interactions, partners, referrals, reminders, workspaces
 from bot.store.transaction import Change, Tx
+
+# A partner's usual rate is taken from this long a past, and needs this many referrals.
+RATE_WINDOW = timedelta(days=365)
+RATE_NEEDS = 6
 
 
 def next_number(change: Change) -> int:
@@ -172,15 +177,50 @@ def unthanked(tx: Tx, partner_ids: Sequence[int]) -> dict[int, list[Referral]]:
     return found
 
 
-def conversions(tx: Tx, partner_id: int) -> int:
-    """Return how many evaluations a partner's referrals ever led to."""
-    here = sa.and_(
-        tx.mine(referrals),
-        referrals.c.partner_id == partner_id,
-        referrals.c.direction == RECEIVED,
-        referrals.c.evaluated_on.is_not(None),
+def conversions(tx: Tx, partner_ids: Sequence[int]) -> dict[int, int]:
+    """Return how many evaluations the referrals of partners ever led to, where there were any."""
+    query = (
+        sa.select(referrals.c.partner_id, sa.func.count().label("count"))
+        .where(_received(tx, partner_ids), referrals.c.evaluated_on.is_not(None))
+        .group_by(referrals.c.partner_id)
     )
-    return int(tx.scalar(sa.select(sa.func.count()).select_from(referrals).where(here)))
+    return {row["partner_id"]: row["count"] for row in tx.rows(query)} if partner_ids else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """When a partner last referred, and its usual number a month, if there are enough to tell."""
+
+    last_on: date
+    per_month: float | None
+
+
+def rates(tx: Tx, partner_ids: Sequence[int]) -> dict[int, Rate]:
+    """Return the rate of each of some partners that ever referred."""
+    day, here = referrals.c.received_on, _received(tx, partner_ids)
+    newest = sa.select(referrals.c.partner_id, sa.func.max(day).label("day")).where(here)
+    last = {row["partner_id"]: row["day"] for row in tx.rows(newest.group_by("partner_id"))}
+    if not last:
+        return {}
+    since = min(last.values()) - RATE_WINDOW
+    days: dict[int, list[date]] = {one: [] for one in last}
+    for row in tx.rows(sa.select(referrals.c.partner_id, day).where(here, day > since)):
+        if row["received_on"] > last[row["partner_id"]] - RATE_WINDOW:
+            days[row["partner_id"]].append(row["received_on"])
+    return {one: Rate(last[one], _per_month(of)) for one, of in days.items()}
+
+
+def _per_month(days: Sequence[date]) -> float | None:
+    months = max(1.0, (max(days) - min(days)).days / 30.4)
+    return len(days) / months if len(days) >= RATE_NEEDS else None
+
+
+def _received(tx: Tx, partner_ids: Sequence[int]) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        tx.mine(referrals),
+        referrals.c.partner_id.in_(partner_ids),
+        referrals.c.direction == RECEIVED,
+    )
 
 
 def _some(tx: Tx) -> sa.Select[Any]:

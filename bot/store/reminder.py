@@ -1,32 +1,29 @@
 """Reminders: what waits for a person, and what their message needs to know of it."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.domain.fact import Facts
 from bot.domain.member import Member, Workspace, calendar_of
-from bot.domain.referral import RECEIVED
+from bot.domain.messenger import Sent
 from bot.domain.reminder import (
     HANDOVER,
     ON_TIME_WITHIN,
     THANK_YOU,
     TOLD_ONCE,
     UNREACHABLE,
+    UNTRUE,
     Reminder,
     next_showing,
 )
-from bot.store import interaction, outbox, partner, referral, workspace
-from bot.store.news import with_news
+from bot.domain.when import local_day
+from bot.store import outbox, workspace
 from bot.store.replan import due_at, first_instant
-from bot.store.schema import audit, referrals, reminders
+from bot.store.schema import reminders
 from bot.store.transaction import Change, Tx
-
-# A partner's usual rate is taken from this long a past, and needs this many referrals.
-RATE_WINDOW = timedelta(days=365)
-RATE_NEEDS = 6
 
 
 def get(tx: Tx, reminder_id: int) -> Reminder | None:
@@ -34,11 +31,13 @@ def get(tx: Tx, reminder_id: int) -> Reminder | None:
     return tx.value(Reminder, _some(tx).where(reminders.c.id == reminder_id))
 
 
-def open_for(tx: Tx, recipient: str | None, until: datetime) -> list[Reminder]:
-    """Return what waits for a person (for anybody when None) at `until`, longest due first."""
-    query = _some(tx).where(reminders.c.closed_at.is_(None), reminders.c.due_at <= until)
-    if recipient is not None:
-        query = query.where(reminders.c.recipient == recipient)
+def open_of(tx: Tx, recipients: Collection[str], until: datetime) -> list[Reminder]:
+    """Return what waits for people at `until`, longest due first."""
+    query = _some(tx).where(
+        reminders.c.closed_at.is_(None),
+        reminders.c.recipient.in_(recipients),
+        reminders.c.due_at <= until,
+    )
     return tx.values(Reminder, query.order_by(reminders.c.show_on, reminders.c.id))
 
 
@@ -142,7 +141,7 @@ def tell_handover(change: Change, partner_id: int, recipient: str, on: date) -> 
 
 def tell_unreachable(tx: Tx, person: str, owner: str, now: datetime, on: date) -> None:
     """Have an owner told, once a day, that Slack refuses to deliver to a person."""
-    waiting = open_for(tx, person, now)
+    waiting = open_of(tx, [person], now)
     occurrence = f"{person}:{on}:{owner}"[:40]
     is_told = sa.and_(reminders.c.kind == UNREACHABLE, reminders.c.occurrence == occurrence)
     if not waiting or tx.row(_some(tx).where(is_told)):
@@ -164,25 +163,44 @@ def tell_unreachable(tx: Tx, person: str, owner: str, now: datetime, on: date) -
 
 
 def mark_shown(
-    tx: Tx, delivery: outbox.Delivery, ids: Sequence[int], now: datetime, today: date
+    tx: Tx,
+    sent: Sequence[tuple[outbox.Delivery, Sent]],
+    people: Mapping[str, Member],
+    settings: Workspace,
+    now: datetime,
 ) -> None:
-    """Note that a message shows reminders, when they come back, and have older messages edited."""
-    settings, person = workspace.get(tx), workspace.member(tx, delivery.recipient)
-    found = some(tx, ids)
-    # A row that was never shown is forgotten when it is dealt with; the message shows it still.
-    outdated: set[int | None] = {delivery.id} if len(found) < len(ids) else set()
-    for reminder in found:
-        if reminder.shown_in == delivery.id:
-            continue
-        outdated.add(reminder.shown_in)
-        if _was_acted_on(reminder, delivery.recipient, today):
+    """Note which reminders messages show and when they come back; have older messages edited."""
+    found = _locked(tx, [number for _, message in sent for number in message.rows])
+    outdated: set[int] = set()
+    writes: list[dict[str, Any]] = []
+    for delivery, message in sent:
+        person = people[delivery.recipient]
+        today = local_day(now, person.zone or settings.zone)
+        rows = [found[number] for number in message.rows if number in found]
+        # A row that was never shown is forgotten when it is dealt with; the message shows it still.
+        if len(rows) < len(message.rows):
             outdated.add(delivery.id)
-        values = _shown(reminder, now, today, person, settings)
-        if reminder.recipient == delivery.recipient:
-            _write(tx, reminder.id, {**values, "shown_in": delivery.id})
+        for row in rows:
+            if row.shown_in == delivery.id:
+                continue
+            outdated |= {row.shown_in} if row.shown_in is not None else set()
+            if _was_acted_on(row, delivery.recipient, today):
+                outdated.add(delivery.id)
+            if row.recipient == delivery.recipient:
+                shown = _shown(row, now, today, person, settings)
+                writes.append({"one": row.id, **shown, "shown_in": delivery.id})
+                found[row.id] = replace(row, shown_in=delivery.id, shown_count=row.shown_count + 1)
+    _write_all(tx, writes)
     # Last, as presses do: reminders before edits, so that neither waits for the other.
-    for edited in sorted(one for one in outdated if one is not None):
+    for edited in sorted(outdated):
         outbox.arm_edit(tx.connection, tx.workspace, edited, now)
+
+
+def _locked(tx: Tx, ids: Sequence[int]) -> dict[int, Reminder]:
+    """Reminders by id, kept from others until this transaction ends."""
+    query = _some(tx).where(reminders.c.id.in_(ids)).order_by(reminders.c.id)
+    found = tx.values(Reminder, query.with_for_update(key_share=True)) if ids else []
+    return {row.id: row for row in found}
 
 
 def _was_acted_on(reminder: Reminder, recipient: str, today: date) -> bool:
@@ -211,84 +229,18 @@ def _shown(
 
 def close_untrue(tx: Tx, ids: Sequence[int], now: datetime, today: date) -> None:
     """Close reminders that turned out to be no longer true when they were to be shown."""
-    for reminder_id in ids:
-        _write(tx, reminder_id, {"closed_at": now, "closed_on": today, "closed_how": "untrue"})
+    closed = {"closed_at": now, "closed_on": today, "closed_how": UNTRUE}
+    _write_all(tx, [{"one": number, **closed} for number in ids])
 
 
-def facts(tx: Tx, rows: Sequence[Reminder], today: date) -> list[Facts]:
-    """Return what the rows of a message need to know, in the order of `rows`."""
-    return with_news(tx, [found for row in rows if (found := _facts(tx, row, today))])
-
-
-def _facts(tx: Tx, reminder: Reminder, today: date) -> Facts | None:
-    found = partner.get(tx, reminder.partner_id)
-    if found is None:
-        return None
-    contacts = partner.contacts_of(tx, found.id)
-    recent = interaction.recent(tx, found.id, 1)
-    cause = reminder.interaction_id and interaction.get(tx, reminder.interaction_id)
-    step = interaction.step(tx, reminder.subject) if reminder.kind == "next_step" else None
-    upcoming = next((r for r in of_partner(tx, found.id) if r.kind == "check_in"), None)
-    last_on, per_month = _rhythm(tx, found.id, today)
-    pending = referral.unthanked(tx, [found.id]) if reminder.kind == "thank_you" else {}
-    return Facts(
-        reminder=reminder,
-        partner=found,
-        today=today,
-        me=workspace.member(tx, reminder.recipient or "").name.split(" ")[0],
-        contact=contacts[0] if contacts else None,
-        last=recent[0] if recent else None,
-        unthanked=len(pending.get(found.id, ())),
-        is_first_ever=0 < len(pending.get(found.id, ())) == referral.conversions(tx, found.id),
-        last_referral_on=last_on,
-        referrals_per_month=per_month,
-        step=step,
-        done=cause or None,
-        next_check_in_on=(upcoming.back_on or upcoming.show_on) if upcoming else None,
-        change_id=_change_of(tx, reminder),
-    )
-
-
-def _rhythm(tx: Tx, partner_id: int, today: date) -> tuple[date | None, float | None]:
-    """The day of a partner's last referral, and its usual number a month, if it has one."""
-    here = sa.and_(
-        tx.mine(referrals),
-        referrals.c.partner_id == partner_id,
-        referrals.c.direction == RECEIVED,
-    )
-    day = referrals.c.received_on
-    newest = tx.scalar(sa.select(sa.func.max(day)).where(here))
-    if newest is None:
-        return None, None
-    before = sa.select(sa.func.count(), sa.func.min(day)).where(
-        here, day > newest - RATE_WINDOW, day <= newest
-    )
-    count, first = tx.connection.execute(before).one()
-    months = max(1.0, (newest - first).days / 30.4)
-    return newest, count / months if count >= RATE_NEEDS else None
-
-
-def _change_of(tx: Tx, reminder: Reminder) -> int | None:
-    """The audit entry that closed a reminder or put it off, for its Undo."""
-    at = reminder.closed_at
-    query = sa.select(audit.c.id, audit.c.images).where(tx.mine(audit), audit.c.undone_at.is_(None))
-    if at is not None:
-        query = query.where(audit.c.at == at, audit.c.by == reminder.closed_by)
-    elif reminder.back_on is None:
-        return None
-    for row in tx.rows(query.order_by(audit.c.id.desc()).limit(50)):
-        if at is not None or _touches(row["images"], reminder.id):
-            return int(row["id"])
-    return None
-
-
-def _touches(images: list[dict[str, Any]], reminder_id: int) -> bool:
-    return any(i["table"] == "reminders" and i["id"] == reminder_id for i in images)
-
-
-def _write(tx: Tx, reminder_id: int, values: dict[str, Any]) -> None:
-    here = sa.and_(tx.mine(reminders), reminders.c.id == reminder_id)
-    tx.connection.execute(sa.update(reminders).where(here).values(**values))
+def _write_all(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
+    """Write what each of `rows` says of the reminder `one`; alike ones go together."""
+    here = sa.and_(tx.mine(reminders), reminders.c.id == sa.bindparam("one"))
+    sorts: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row in rows:
+        sorts.setdefault(tuple(row), []).append(row)
+    for alike in sorts.values():
+        tx.connection.execute(sa.update(reminders).where(here), alike)
 
 
 def _some(tx: Tx) -> sa.Select[Any]:

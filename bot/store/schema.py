@@ -223,6 +223,7 @@ deliveries = _table(
     Column("state", String(10), nullable=False, server_default="available"),
     Column("run_at", Instant, nullable=False),
     Column("attempt", Integer, nullable=False, server_default="0"),
+    Column("is_tried", sa.Boolean, nullable=False, server_default=sa.false()),
     Column("failures", Integer, nullable=False, server_default="0"),
     Column("lease_until", Instant),
     Column("delivery_id", String(40), nullable=False),
@@ -240,7 +241,6 @@ deliveries = _table(
     sa.CheckConstraint(
         "state IN ('available', 'running', 'delivered', 'cancelled', 'discarded')", name="state"
     ),
-    _while_waiting("ix_deliveries_waiting", "state", "run_at"),
     _while_waiting("ix_deliveries_next", "workspace", "state", "run_at"),
     _while_waiting("ix_deliveries_recipient", "workspace", "recipient", "kind"),
     Index("ix_deliveries_settled", "settled_at"),
@@ -272,7 +272,8 @@ reminders = _table(
     _belongs("partner_id", "partners", ondelete="CASCADE"),
     UniqueConstraint("workspace", "kind", "subject", "occurrence"),
     Index(
-        "ix_reminders_due",
+        "ix_reminders_next",
+        "workspace",
         "look_at",
         sqlite_where=sa.text("closed_at IS NULL AND recipient IS NOT NULL"),
         postgresql_where=sa.text("closed_at IS NULL AND recipient IS NOT NULL"),

@@ -1,8 +1,8 @@
 """Bugs that were made, or nearly made, in outboxes; each is planted, and must be caught."""
 
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,67 +16,55 @@ from bot.domain import workday
 from bot.domain.messenger import Sent
 from bot.domain.reminder import Reminder
 from bot.errors import Retryable
-from bot.store import outbox, reminder, replan
-from bot.store.outbox import AVAILABLE, CANCELLED, DISCARDED, RUNNING, Delivery
+from bot.store import agenda, outbox, reminder, replan
+from bot.store.outbox import CANCELLED, DISCARDED, RUNNING, Delivery, Planned
 from bot.store.schema import deliveries, reminders
 from bot.store.transaction import Tx
+from jobs.deliver import _Round
+from jobs.letters import Draft
 
 Patch = pytest.MonkeyPatch
 Bug = Callable[[Patch], None]
 
 
 def marked_as_sent_before_it_is_sent(patch: Patch) -> None:
-    def send(store: Any, messenger: Any, delivery: Delivery, clock: Any) -> None:
-        now = clock.now()
-        letter = jobs.letters.compose(store, delivery, now)
-        if letter is None:
-            jobs.deliver._settle(store, delivery, CANCELLED, now)
-            return
-        place = Sent(f"D{delivery.recipient}", f"{len(messenger.posts) + 1}.0")
-        jobs.letters.settle_sent(store, delivery, place, letter, now)
-        to = delivery.workspace, delivery.recipient
-        messenger.send(*to, letter.message, delivery.delivery_id)
+    def post_all(self: Any, ready: Sequence[Draft], read_at: datetime) -> None:
+        count = len(self.messenger.posts)
+        places = [
+            Sent(f"D{n}", f"{count + n}.0", one.letter.shows) for n, one in enumerate(ready, 1)
+        ]
+        self._settle([(one.delivery, at) for one, at in zip(ready, places, strict=True)], read_at)
+        for one in ready:
+            self._post(one)
 
-    patch.setattr(jobs.deliver, "_send", send)
+    patch.setattr(_Round, "_post_all", post_all)
 
 
 def not_looked_for_before_it_is_sent_again(patch: Patch) -> None:
-    patch.setattr(jobs.deliver, "_found", lambda *_: None)
+    patch.setattr(_Round, "_look", lambda *_: False)
 
 
 def settled_without_a_fence(patch: Patch) -> None:
-    def settle(
-        connection: sa.Connection, delivery: Delivery, state: str, now: datetime, **values: object
-    ) -> bool:
-        here = sa.update(deliveries).where(deliveries.c.id == delivery.id)
-        connection.execute(here.values(state=state, settled_at=now, lease_until=None, **values))
-        return True
-
-    patch.setattr(outbox, "settle", settle)
+    patch.setattr(outbox, "_are_held", lambda held: deliveries.c.id.in_([one.id for one in held]))
 
 
 def sent_without_a_fence(patch: Patch) -> None:
     # It asks for the time all the same, so that somebody can come between.
-    patch.setattr(jobs.deliver, "_is_still_mine", lambda *args: bool(args[-1].now()))
+    def any_time(self: Any, group: Sequence[Delivery], _read_at: datetime) -> set[int]:
+        self.clock.now()
+        return {one.id for one in group}
+
+    patch.setattr(_Round, "_still_mine", any_time)
+    patch.setattr(_Round, "_is_stale", lambda self, _at: not self.clock.now())
 
 
 def claimed_in_spite_of_a_lease(patch: Patch) -> None:
-    patch.setattr(outbox, "_free_orphans", lambda *args: _free(*args, deliveries.c.id > 0))
+    patch.setattr(outbox, "is_orphaned", lambda _now: deliveries.c.id > 0)
+    patch.setattr(outbox, "GRACE", timedelta())
 
 
 def lease_judged_without_a_set_back_clock(patch: Patch) -> None:
-    def free(connection: sa.Connection, now: datetime, limit: int) -> None:
-        _free(connection, now, limit, deliveries.c.lease_until <= now)
-
-    patch.setattr(outbox, "_free_orphans", free)
-
-
-def _free(
-    connection: sa.Connection, now: datetime, _limit: int, which: sa.ColumnElement[bool]
-) -> None:
-    again = {"state": AVAILABLE, "attempt": deliveries.c.attempt + 1, "run_at": now}
-    here = sa.and_(deliveries.c.state == RUNNING, which)
-    connection.execute(sa.update(deliveries).where(here).values(again))
+    patch.setattr(outbox, "is_orphaned", lambda now: deliveries.c.lease_until <= now)
 
 
 def taken_over_while_the_last_call_is_under_way(patch: Patch) -> None:
@@ -86,19 +74,21 @@ def taken_over_while_the_last_call_is_under_way(patch: Patch) -> None:
 def planned_without_a_unique_key(patch: Patch) -> None:
     plan = outbox.plan
 
-    def plan_anyway(connection: Any, workspace: str, key: str, *args: Any, **values: Any) -> bool:
-        return plan(connection, workspace, f"{key}:{secrets.token_hex(4)}", *args, **values)
+    def plan_anyway(connection: Any, team: str, wanted: Sequence[Planned], now: datetime) -> Any:
+        unique = {one.key: f"{one.key}:{secrets.token_hex(4)}" for one in wanted}
+        begun = plan(connection, team, [replace(one, key=unique[one.key]) for one in wanted], now)
+        return {key for key, made in unique.items() if made in begun}
 
     patch.setattr(outbox, "plan", plan_anyway)
 
 
 def postponed_for_good(patch: Patch) -> None:
-    postpone = outbox.postpone
+    postpone = agenda.postpone
 
-    def lose(connection: Any, who: str, ids: Any, now: datetime, until: datetime) -> None:
-        postpone(connection, who, ids, now, until + timedelta(days=3650))
+    def lose(connection: Any, team: str, ids: Any, now: datetime, until: datetime) -> None:
+        postpone(connection, team, ids, now, until + timedelta(days=3650))
 
-    patch.setattr(outbox, "postpone", lose)
+    patch.setattr(agenda, "postpone", lose)
 
 
 def edit_not_armed_while_one_is_drawn(patch: Patch) -> None:
@@ -121,23 +111,23 @@ def older_drawing_over_a_newer_one(patch: Patch) -> None:
 
 
 def put_off_and_shown_all_the_same(patch: Patch) -> None:
-    def open_for(tx: Tx, recipient: str | None, until: datetime) -> list[Reminder]:
+    def open_of(tx: Tx, recipients: Collection[str], until: datetime) -> list[Reminder]:
         query = sa.select(reminders).where(
             reminders.c.closed_at.is_(None),
             reminders.c.show_on <= until.date(),
-            reminders.c.recipient == recipient,
+            reminders.c.recipient.in_(recipients),
         )
         return tx.values(Reminder, query)
 
-    patch.setattr(reminder, "open_for", open_for)
+    patch.setattr(reminder, "open_of", open_of)
 
 
 def closed_and_shown_all_the_same(patch: Patch) -> None:
-    def open_for(tx: Tx, recipient: str | None, until: datetime) -> list[Reminder]:
-        here = sa.and_(reminders.c.due_at <= until, reminders.c.recipient == recipient)
+    def open_of(tx: Tx, recipients: Collection[str], until: datetime) -> list[Reminder]:
+        here = sa.and_(reminders.c.due_at <= until, reminders.c.recipient.in_(recipients))
         return tx.values(Reminder, sa.select(reminders).where(here))
 
-    patch.setattr(reminder, "open_for", open_for)
+    patch.setattr(reminder, "open_of", open_of)
 
 
 def dealt_with_before_it_was_settled_and_still_asked_for(patch: Patch) -> None:
@@ -158,25 +148,24 @@ def holidays_ignored(patch: Patch) -> None:
 
 
 def cancelled_when_slack_says_wait(patch: Patch) -> None:
-    try_again = jobs.deliver._try_again
+    failed = _Round._failed
 
-    def give_up(store: Any, delivery: Delivery, error: Exception, now: datetime) -> None:
+    def give_up(self: Any, delivery: Delivery, error: Exception, **values: bool) -> None:
         if isinstance(error, Retryable):
-            jobs.deliver._settle(store, delivery, CANCELLED, now)
+            self._end([delivery], CANCELLED, self.clock.now())
         else:
-            try_again(store, delivery, error, now)
+            failed(self, delivery, error, **values)
 
-    patch.setattr(jobs.deliver, "_try_again", give_up)
+    patch.setattr(_Round, "_failed", give_up)
 
 
 def attempts_counted_as_failures(patch: Patch) -> None:
     claim = outbox.claim
 
-    def claim_twice_at_most(connection: Any, now: datetime, limit: int) -> Sequence[Delivery]:
-        taken = claim(connection, now, limit)
-        for delivery in taken:
-            if delivery.attempt > 3:
-                outbox.settle(connection, delivery, DISCARDED, now)
+    def claim_twice_at_most(connection: Any, team: str, now: datetime, limit: int) -> Any:
+        taken = claim(connection, team, now, limit)
+        spent = [delivery for delivery in taken if delivery.attempt > 3]
+        outbox.settle(connection, spent, DISCARDED, now)
         return [delivery for delivery in taken if delivery.attempt <= 3]
 
     patch.setattr(outbox, "claim", claim_twice_at_most)
@@ -193,6 +182,15 @@ def second_row_opened_after_undo(patch: Patch) -> None:
             self._open(planned, type(due)(occurrence, due.show_on, due.is_immediate))
 
     patch.setattr(replan._Replan, "_keep", open_again)
+
+
+def untried_after_a_cut_line(patch: Patch) -> None:
+    release = _Round._release
+
+    def forget(self: Any, group: Any, at: datetime, reason: str, **values: Any) -> None:
+        release(self, group, at, reason, **{**values, "is_tried": False})
+
+    patch.setattr(_Round, "_release", forget)
 
 
 def morning_repeats_what_was_just_told_alone(patch: Patch) -> None:
@@ -237,6 +235,7 @@ BUGS = (
     Planted(holidays_ignored, ("next_morning",), 1),
     Planted(cancelled_when_slack_says_wait, (*MORNINGS, "fail"), 1),
     Planted(attempts_counted_as_failures, (*MORNINGS, "fail"), 1),
+    Planted(untried_after_a_cut_line, (*MORNINGS, "fail"), 1),
     Planted(second_row_opened_after_undo, (*MORNINGS, "say_and_take_back"), 5),
     Planted(morning_repeats_what_was_just_told_alone, ("evaluate",), 3),
     Planted(told_alone_once_and_then_forgotten, ("evaluate", "fail"), 10),

@@ -20,6 +20,7 @@ from bot.domain.when import local_day
 from bot.store.outbox import ALONE, CANCELLED, DELIVERED, DISCARDED, EDIT, MORNING, RUNNING
 from jobs.letters import redraw
 from jobs.plan import plan
+from tests.conftest import TEAM
 from tests.jobs.world import Rows, Sending, World
 from tests.speaker import Post
 
@@ -220,9 +221,9 @@ class OutboxMachine(RuleBasedStateMachine):
     def plan_twice(self) -> None:
         if any(self.world.workers):
             return
-        plan(self.world.store, self.world.inbox, self.world.now)
+        plan(self.world.store, self.world.inbox, TEAM, self.world.now)
         before = self.world.deliveries(), self.world.reminders()
-        assert plan(self.world.store, self.world.inbox, self.world.now) == 0
+        assert plan(self.world.store, self.world.inbox, TEAM, self.world.now) == 0
         assert (self.world.deliveries(), self.world.reminders()) == before, "planned twice"
 
     # What must always hold.

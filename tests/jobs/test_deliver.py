@@ -13,8 +13,9 @@ from bot.domain.messenger import Sent
 from bot.errors import NotSaved, Permanent, Retryable, Uncertain
 from bot.store import Store
 from bot.store.schema import deliveries, reminders
-from jobs.deliver import BATCH, deliver
+from jobs.deliver import GROUP, deliver
 from jobs.plan import plan
+from tests.conftest import TEAM
 from tests.jobs.test_messages import Fixed, at, tick
 from tests.speaker import Team
 
@@ -42,12 +43,12 @@ def rows(store: Store, table: sa.Table = deliveries) -> list[Any]:
 
 def plan_at(team: Team, when: str) -> None:
     team.now = at(when)
-    assert plan(team.store, team.inbox, team.now)
+    assert plan(team.store, team.inbox, TEAM, team.now)
 
 
-def deliver_at(team: Team, when: datetime | str) -> int:
+def deliver_at(team: Team, when: datetime | str, limit: int = GROUP) -> int:
     team.now = at(when) if isinstance(when, str) else when
-    return deliver(team.store, team.inbox, Fixed(team.now))
+    return deliver(team.store, team.inbox, Fixed(team.now), TEAM, limit)
 
 
 def test_a_morning_that_could_not_be_sent_in_time_gives_way_to_the_next(gym: Team) -> None:
@@ -116,17 +117,17 @@ def test_a_worker_that_lost_its_delivery_while_composing_does_not_send(
     gym: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan_at(gym, MORNING)
-    compose = jobs.letters.compose
+    drafts = jobs.letters.drafts
 
-    def compose_slowly(*args: Any) -> Any:
+    def write_slowly(*args: Any) -> Any:
         monkeypatch.undo()
-        letter = compose(*args)
+        made = drafts(*args)
         for seconds in (61, 11):
             deliver_at(gym, gym.now + timedelta(seconds=seconds))
-        return letter
+        return made
 
-    monkeypatch.setattr(jobs.letters, "compose", compose_slowly)
-    deliver(gym.store, gym.inbox, Fixed(gym.now))
+    monkeypatch.setattr(jobs.letters, "drafts", write_slowly)
+    deliver(gym.store, gym.inbox, Fixed(gym.now), TEAM)
     assert len(gym.inbox.posts) == 1
 
 
@@ -147,7 +148,7 @@ def test_an_orphan_waits_until_the_call_of_its_worker_has_ended(gym: Team) -> No
 
     slow = Slow(gym.inbox.profiles)
     slow.inner = gym.inbox
-    deliver(gym.store, slow, Fixed(gym.now))
+    deliver(gym.store, slow, Fixed(gym.now), TEAM)
     assert len(slow.inner.posts) == 1
     assert rows(gym.store)[0]["state"] == "delivered"
 
@@ -214,7 +215,7 @@ def test_a_database_that_is_away_at_the_settling_is_looked_up_later(gym: Team) -
                 raise NotSaved("gone")
             return super().begin(*args)
 
-    deliver(Away(gym.store.engine), gym.inbox, Fixed(gym.now))
+    deliver(Away(gym.store.engine), gym.inbox, Fixed(gym.now), TEAM)
     assert rows(gym.store)[0]["state"] == "running"
     for seconds in (61, 11):
         deliver_at(gym, gym.now + timedelta(seconds=seconds))
@@ -224,11 +225,11 @@ def test_a_database_that_is_away_at_the_settling_is_looked_up_later(gym: Team) -
 
 def test_at_most_a_batch_is_taken_up_at_once(team: Team) -> None:
     team.says("U1", "add Dr. Amy Lee, physician, every 6 months, <@U1>")
-    for number in range(BATCH + 2):
+    for number in range(7):
         team.says("U1", f"add Dr. {'ABCDEFGHIJ'[number]}. Stone, physician, <@U1>")
         team.says("U4", f"evals dr. {'ABCDEFGHIJ'[number]}. stone")
-    plan(team.store, team.inbox, team.now)
-    assert [deliver_at(team, team.now) for _ in range(3)] == [BATCH, 2, 0]
+    plan(team.store, team.inbox, TEAM, team.now)
+    assert [deliver_at(team, team.now, limit=5) for _ in range(3)] == [5, 2, 0]
 
 
 def test_an_edit_that_was_armed_while_it_was_drawn_is_drawn_again_at_once(gym: Team) -> None:
@@ -243,12 +244,12 @@ def test_an_edit_that_was_armed_while_it_was_drawn_is_drawn_again_at_once(gym: T
             if not self.edited:
                 self.edited = True
                 gym.says("U1", "called iron peak")
-                deliver(gym.store, gym.inbox, Fixed(gym.now))
+                deliver(gym.store, gym.inbox, Fixed(gym.now), TEAM)
             gym.inbox.edit(workspace, sent, message, delivery_id)
 
     busy = Busy(gym.inbox.profiles)
     busy.edited = False
-    while deliver(gym.store, busy, Fixed(gym.now)):
+    while deliver(gym.store, busy, Fixed(gym.now), TEAM):
         pass
     assert "called today" in post.message.text
 
@@ -262,3 +263,9 @@ def test_a_thank_you_put_off_and_handed_over_comes_back_on_its_day(doctor: Team)
     assert all(thanks not in post.rows for post in tick(doctor, "2027-03-04 09:00"))
     (post,) = tick(doctor, "2027-03-08 09:00")
     assert (post.member, "First referral" in post.message.text) == ("U2", True)
+
+
+def test_a_morning_waits_for_its_day_when_the_clock_is_set_back(gym: Team) -> None:
+    plan_at(gym, MORNING)
+    assert tick(gym, "2027-03-16 10:00") == []
+    assert len(tick(gym, "2027-03-17 09:00")) == 1

@@ -9,7 +9,9 @@ from bot.domain.clock import MovableClock
 from bot.domain.message import Message
 from bot.errors import Permanent, Retryable, Uncertain
 from jobs.deliver import deliver
+from jobs.desk import ask
 from jobs.plan import plan
+from tests.conftest import TEAM
 from tests.speaker import Post, Team, controls
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -35,8 +37,9 @@ def tick(team: Team, when: str | datetime | None = None) -> list[Post]:
         team.now = at(when) if isinstance(when, str) else when
     before = len(team.inbox.posts)
     for _ in range(50):
-        planned = plan(team.store, team.inbox, team.now)
-        if not deliver(team.store, team.inbox, Fixed(team.now)) + planned:
+        asked = ask(team.store, team.inbox, team.now)
+        planned = plan(team.store, team.inbox, TEAM, team.now)
+        if not deliver(team.store, team.inbox, Fixed(team.now), TEAM) + planned + asked:
             return team.inbox.posts[before:]
     raise AssertionError("the jobs never came to rest")
 

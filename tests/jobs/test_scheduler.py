@@ -12,6 +12,7 @@ import sqlalchemy as sa
 import jobs.scheduler
 from bot.domain.clock import MovableClock
 from bot.store import Store, outbox
+from bot.store.outbox import Planned
 from bot.store.schema import deliveries
 from jobs.scheduler import KEEP_EDITS, OVERDUE_SECONDS, TICK_SECONDS, Scheduler
 from tests.conftest import NOW, TEAM
@@ -31,16 +32,22 @@ class Counting(Scheduler):
         self.during: Callable[[], object] = lambda: None
         self.changed = threading.Condition()
 
-    def _work(self) -> bool:
+    def _look(self) -> None:
         with self.changed:
             self.rounds += 1
             self.changed.notify_all()
         self.during()
-        return False
 
     def wait_for(self, rounds: int) -> bool:
         with self.changed:
             return self.changed.wait_for(lambda: self.rounds >= rounds, LONG)
+
+
+def tick_and_rest(team: Team) -> None:
+    timer = Scheduler(team.store, team.inbox, Fixed(at("2027-03-17 09:00")))
+    timer.tick()
+    assert timer.lanes.rest(LONG)
+    timer.stop()
 
 
 @pytest.fixture
@@ -83,13 +90,11 @@ def test_woken_during_a_tick_it_goes_round_again(timer: Counting) -> None:
     assert timer.rounds == 2
 
 
-def test_it_goes_on_while_there_is_something_to_do(
-    team: Team, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_goes_on_while_there_is_something_to_do(team: Team) -> None:
     for user in ("U1", "U2", "U4"):
         for number in range(3):
             team.says(user, f"add {user} Gym {number}, gym, every 2 weeks, <@{user}>")
-    Scheduler(team.store, team.inbox, Fixed(at("2027-03-17 09:00"))).tick()
+    tick_and_rest(team)
     assert len(team.inbox.posts) == 3
 
 
@@ -106,36 +111,6 @@ def test_a_tick_that_fails_does_not_stop_the_timer(
     timer.wake()
     assert timer.wait_for(before + 1)
     assert any(record.exc_info for record in caplog.records)
-
-
-def test_stopping_lets_the_work_under_way_end(timer: Counting) -> None:
-    may_end, ended = threading.Event(), threading.Event()
-
-    def work() -> None:
-        may_end.wait(LONG)
-        ended.set()
-
-    timer.during = work
-    timer.start()
-    assert timer.wait_for(1)
-    stopping = threading.Thread(target=timer.stop, args=(LONG,))
-    stopping.start()
-    may_end.set()
-    stopping.join(LONG)
-    assert ended.is_set()
-    assert not stopping.is_alive()
-
-
-def test_stopping_waits_no_longer_than_it_was_told(timer: Counting) -> None:
-    may_end = threading.Event()
-    timer.during = lambda: may_end.wait(LONG)
-    timer.start()
-    assert timer.wait_for(1)
-    stopping = threading.Thread(target=timer.stop, args=(0.05,))
-    stopping.start()
-    stopping.join(LONG / 2)
-    assert not stopping.is_alive()
-    may_end.set()
 
 
 def test_once_stopped_it_does_nothing_more(timer: Counting) -> None:
@@ -182,7 +157,7 @@ def test_a_clock_that_is_moved_wakes_it(timer: Counting, monkeypatch: pytest.Mon
 
 def test_old_edits_are_forgotten(store: Store, inbox: Inbox) -> None:
     with store.begin() as connection:
-        outbox.plan(connection, TEAM, "a", outbox.ALONE, "U1", NOW)
+        outbox.plan(connection, TEAM, [Planned("a", outbox.ALONE, "U1")], NOW)
         outbox.arm_edit(connection, TEAM, 1, NOW)
         connection.execute(sa.update(deliveries).values(settled_at=NOW, state=outbox.DELIVERED))
     Scheduler(store, inbox, Fixed(NOW + KEEP_EDITS))._prune()
@@ -206,6 +181,6 @@ def test_a_person_whose_planning_fails_does_not_hold_up_the_others(
         return profile(workspace, member)
 
     team.inbox.profile = fail_for_one  # type: ignore[method-assign]
-    Scheduler(team.store, team.inbox, Fixed(at("2027-03-17 09:00"))).tick()
+    tick_and_rest(team)
     assert [post.member for post in team.inbox.posts] == ["U2"]
     assert any(record.levelno == logging.ERROR for record in caplog.records)

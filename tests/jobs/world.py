@@ -15,6 +15,7 @@ from bot.store import Store
 from bot.store.schema import deliveries, reminders
 from jobs.deliver import deliver
 from jobs.plan import plan
+from tests.conftest import TEAM
 from tests.jobs.worker import Worker
 from tests.speaker import Inbox, Post, Team
 
@@ -69,8 +70,8 @@ class World:
         return worker
 
     def _work(self) -> None:
-        plan(self.store, self.inbox, self.clock().now())
-        deliver(self.store, self.inbox, self.clock())
+        plan(self.store, self.inbox, TEAM, self.clock().now())
+        deliver(self.store, self.inbox, self.clock(), TEAM)
 
     def step(self, number: int) -> str:
         """Let a worker go on to its next point; returns where it is."""
@@ -111,8 +112,8 @@ class World:
             if worker is not None:
                 self.run(number)
         for _ in range(40):
-            planned = plan(self.store, self.inbox, self.now)
-            if not deliver(self.store, self.inbox, self.clock()) + planned:
+            planned = plan(self.store, self.inbox, TEAM, self.now)
+            if not deliver(self.store, self.inbox, self.clock(), TEAM) + planned:
                 return
         raise AssertionError("the jobs never came to rest")
 

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.store import Store, connect, outbox
+from bot.domain.member import Workspace
+from bot.store import Store, agenda, connect, outbox, workspace
 from bot.store.outbox import (
     ALONE,
     AVAILABLE,
@@ -17,6 +18,7 @@ from bot.store.outbox import (
     MORNING,
     RUNNING,
     Delivery,
+    Planned,
 )
 from bot.store.schema import deliveries
 from tests.conftest import NOW, TEAM
@@ -34,11 +36,11 @@ def connection(store: Store) -> Iterator[sa.Connection]:
 
 
 def plan(connection: sa.Connection, key: str, at: datetime = NOW, user: str = "U1") -> bool:
-    return outbox.plan(connection, TEAM, key, ALONE, user, at)
+    return bool(outbox.plan(connection, TEAM, [Planned(key, ALONE, user)], at))
 
 
 def claim_one(connection: sa.Connection, at: datetime = NOW) -> Delivery:
-    (taken,) = outbox.claim(connection, at, 5)
+    (taken,) = outbox.claim(connection, TEAM, at, 5)
     return taken
 
 
@@ -55,25 +57,25 @@ def test_a_key_is_planned_once(connection: sa.Connection) -> None:
 def test_the_oldest_is_claimed_first_and_no_more_than_the_limit(connection: sa.Connection) -> None:
     for key, age in (("young", 1), ("old", 3), ("middle", 2)):
         plan(connection, key, NOW - age * SECOND)
-    assert [one.key for one in outbox.claim(connection, NOW, 2)] == ["old", "middle"]
-    assert [one.key for one in outbox.claim(connection, NOW, 2)] == ["young"]
-    assert outbox.claim(connection, NOW, 2) == []
+    assert [one.key for one in outbox.claim(connection, TEAM, NOW, 2)] == ["old", "middle"]
+    assert [one.key for one in outbox.claim(connection, TEAM, NOW, 2)] == ["young"]
+    assert outbox.claim(connection, TEAM, NOW, 2) == []
 
 
 def test_what_runs_later_waits(connection: sa.Connection) -> None:
     plan(connection, "a", NOW + SECOND)
-    assert outbox.claim(connection, NOW, 5) == []
+    assert outbox.claim(connection, TEAM, NOW, 5) == []
     assert claim_one(connection, NOW + SECOND).attempt == 1
 
 
 def test_others_wait_for_the_morning_of_the_same_person_only(connection: sa.Connection) -> None:
-    outbox.plan(connection, TEAM, "morning", MORNING, "U1", NOW)
+    outbox.plan(connection, TEAM, [Planned("morning", MORNING, "U1")], NOW)
     plan(connection, "behind", NOW - SECOND)
     plan(connection, "somebody else", NOW + SECOND, "U2")
     later = NOW + SECOND
-    morning, other = outbox.claim(connection, later, 5)
+    morning, other = outbox.claim(connection, TEAM, later, 5)
     assert (morning.key, other.key) == ("morning", "somebody else")
-    outbox.settle(connection, morning, CANCELLED, later)
+    outbox.settle(connection, [morning], CANCELLED, later)
     assert claim_one(connection, later).key == "behind"
 
 
@@ -84,38 +86,40 @@ def test_an_orphan_is_taken_up_when_its_call_has_ended(
     """A lease that ran out, or that a clock set back has made too long."""
     plan(connection, "a")
     first = claim_one(connection)
-    assert outbox.claim(connection, NOW + passed, 5) == []
-    assert not outbox.renew(connection, first, NOW + passed)
-    assert outbox.claim(connection, NOW + passed + GRACE - SECOND, 5) == []
+    assert outbox.claim(connection, TEAM, NOW + passed, 5) == []
+    assert not outbox.renew(connection, [first], NOW + passed)
+    assert outbox.claim(connection, TEAM, NOW + passed + GRACE - SECOND, 5) == []
     assert claim_one(connection, NOW + passed + GRACE).attempt > first.attempt
 
 
 def test_a_lease_that_is_not_over_is_respected(connection: sa.Connection) -> None:
     plan(connection, "a")
     taken = claim_one(connection)
-    assert outbox.claim(connection, NOW + LEASE - SECOND, 5) == []
+    assert outbox.claim(connection, TEAM, NOW + LEASE - SECOND, 5) == []
     assert row(connection, "a")["state"] == RUNNING
-    assert outbox.renew(connection, taken, NOW + LEASE - SECOND)
-    assert outbox.claim(connection, NOW + LEASE + SECOND, 5) == []
+    assert outbox.renew(connection, [taken], NOW + LEASE - SECOND)
+    assert outbox.claim(connection, TEAM, NOW + LEASE + SECOND, 5) == []
     assert row(connection, "a")["state"] == RUNNING
 
 
 def test_an_older_attempt_settles_and_releases_nothing(connection: sa.Connection) -> None:
     plan(connection, "a")
     old = claim_one(connection)
-    outbox.claim(connection, NOW + LEASE, 5)
+    outbox.claim(connection, TEAM, NOW + LEASE, 5)
     new = claim_one(connection, NOW + LEASE + GRACE)
-    assert not outbox.settle(connection, old, DELIVERED, NOW)
-    assert not outbox.release(connection, old, NOW, "late", 1)
-    assert outbox.settle(connection, new, DELIVERED, NOW)
-    assert not outbox.settle(connection, new, CANCELLED, NOW)
+    assert not outbox.settle(connection, [old], DELIVERED, NOW)
+    outbox.release(connection, [old], NOW, "late", failures=1)
+    assert row(connection, "a")["failures"] == 0
+    assert outbox.settle(connection, [new], DELIVERED, NOW)
+    assert not outbox.settle(connection, [new], CANCELLED, NOW)
     assert row(connection, "a")["state"] == DELIVERED
 
 
 def test_what_is_released_waits_until_its_time(connection: sa.Connection) -> None:
     plan(connection, "a")
-    outbox.release(connection, claim_one(connection), NOW + 30 * SECOND, "ratelimited", 2)
-    assert outbox.claim(connection, NOW + 29 * SECOND, 5) == []
+    taken = [claim_one(connection)]
+    outbox.release(connection, taken, NOW + 30 * SECOND, "ratelimited", failures=2)
+    assert outbox.claim(connection, TEAM, NOW + 29 * SECOND, 5) == []
     again = claim_one(connection, NOW + 30 * SECOND)
     assert (again.attempt, again.failures) == (2, 2)
     assert row(connection, "a")["reason"] == "ratelimited"
@@ -126,7 +130,7 @@ def sent(connection: sa.Connection) -> int:
     """A message that was sent."""
     plan(connection, "sent")
     taken = claim_one(connection)
-    outbox.settle(connection, taken, DELIVERED, NOW, channel="D1", ts="1.0")
+    outbox.settle(connection, [taken], DELIVERED, NOW, channel="D1", ts="1.0")
     return taken.id
 
 
@@ -135,7 +139,7 @@ def test_one_row_serves_all_edits_of_a_message(connection: sa.Connection, sent: 
         outbox.arm_edit(connection, TEAM, sent, NOW)
     edit = claim_one(connection)
     assert (edit.edits, edit.recipient) == (sent, "U1")
-    outbox.settle(connection, edit, DELIVERED, NOW)
+    outbox.settle(connection, [edit], DELIVERED, NOW)
     outbox.arm_edit(connection, TEAM, sent, NOW)
     assert claim_one(connection).id == edit.id
 
@@ -147,8 +151,8 @@ def test_an_edit_armed_while_it_is_drawn_is_drawn_again_after_that(
     older = claim_one(connection)
     outbox.arm_edit(connection, TEAM, sent, NOW)
     outbox.arm_edit(connection, TEAM, sent, NOW)
-    assert not outbox.settle(connection, older, DELIVERED, NOW)
-    assert outbox.claim(connection, NOW + GRACE - SECOND, 5) == []
+    assert not outbox.settle(connection, [older], DELIVERED, NOW)
+    assert outbox.claim(connection, TEAM, NOW + GRACE - SECOND, 5) == []
     assert claim_one(connection, NOW + GRACE).attempt > older.attempt
 
 
@@ -164,7 +168,7 @@ def test_an_edit_need_not_wait_for_a_call_that_has_ended(
 
 def test_an_armed_edit_forgets_its_failures(connection: sa.Connection, sent: int) -> None:
     outbox.arm_edit(connection, TEAM, sent, NOW)
-    outbox.release(connection, claim_one(connection), NOW, "invalid_blocks", 2)
+    outbox.release(connection, [claim_one(connection)], NOW, "invalid_blocks", failures=2)
     outbox.arm_edit(connection, TEAM, sent, NOW)
     assert claim_one(connection).failures == 0
 
@@ -172,7 +176,7 @@ def test_an_armed_edit_forgets_its_failures(connection: sa.Connection, sent: int
 def test_only_old_settled_edits_are_forgotten(connection: sa.Connection, sent: int) -> None:
     outbox.arm_edit(connection, TEAM, sent, NOW)
     assert outbox.prune(connection, NOW + SECOND) == 0
-    outbox.settle(connection, claim_one(connection), DELIVERED, NOW)
+    outbox.settle(connection, [claim_one(connection)], DELIVERED, NOW)
     assert outbox.prune(connection, NOW) == 0
     assert outbox.prune(connection, NOW + SECOND) == 1
     assert outbox.counts(connection) == {DELIVERED: 1}
@@ -181,11 +185,11 @@ def test_only_old_settled_edits_are_forgotten(connection: sa.Connection, sent: i
 def test_forgetting_goes_in_batches(connection: sa.Connection) -> None:
     for key in ("a", "b", "c"):
         plan(connection, key)
-    for taken in outbox.claim(connection, NOW, 5):
-        outbox.settle(connection, taken, DELIVERED, NOW)
+    for taken in outbox.claim(connection, TEAM, NOW, 5):
+        outbox.settle(connection, [taken], DELIVERED, NOW)
         outbox.arm_edit(connection, TEAM, taken.id, NOW)
-    for edit in outbox.claim(connection, NOW, 5):
-        outbox.settle(connection, edit, DELIVERED, NOW)
+    for edit in outbox.claim(connection, TEAM, NOW, 5):
+        outbox.settle(connection, [edit], DELIVERED, NOW)
     batches = [outbox.prune(connection, NOW + SECOND, limit=2) for _ in range(3)]
     assert batches == [2, 1, 0]
 
@@ -193,7 +197,7 @@ def test_forgetting_goes_in_batches(connection: sa.Connection) -> None:
 def test_states_are_counted(connection: sa.Connection) -> None:
     for key in ("a", "b", "c"):
         plan(connection, key)
-    outbox.claim(connection, NOW, 1)
+    outbox.claim(connection, TEAM, NOW, 1)
     assert outbox.counts(connection) == {AVAILABLE: 2, RUNNING: 1}
 
 
@@ -205,7 +209,7 @@ def test_two_who_claim_at_once_take_different_rows(database_url: str, store: Sto
     engine = connect(database_url)
     other = Store(engine)
     with store.begin() as one, other.begin() as two:
-        first, second = outbox.claim(one, NOW, 2), outbox.claim(two, NOW, 2)
+        first, second = outbox.claim(one, TEAM, NOW, 2), outbox.claim(two, TEAM, NOW, 2)
     engine.dispose()
     assert [[row.key for row in taken] for taken in (first, second)] == [["a", "b"], ["c"]]
 
@@ -216,25 +220,48 @@ def test_two_who_free_orphans_at_once_do_not_wait_for_each_other(
 ) -> None:
     with store.begin() as connection:
         plan(connection, "a")
-        outbox.claim(connection, NOW, 1)
+        outbox.claim(connection, TEAM, NOW, 1)
     engine = connect(database_url)
     other = Store(engine)
     with store.begin() as one, other.begin() as two:
-        assert outbox.claim(one, NOW + LEASE, 2) == outbox.claim(two, NOW + LEASE, 2) == []
+        assert (
+            outbox.claim(one, TEAM, NOW + LEASE, 2) == outbox.claim(two, TEAM, NOW + LEASE, 2) == []
+        )
     engine.dispose()
     with store.begin() as connection:
         assert claim_one(connection, NOW + LEASE + GRACE).attempt == 3
 
 
-def test_a_postponed_reminder_keeps_its_due_time_and_its_new_owner_is_not_kept_waiting(
-    team: Team,
-) -> None:
+def test_a_postponed_reminder_keeps_its_due_time(team: Team) -> None:
     team.says("U1", "add Alpha Gym, gym, every 2 weeks, <@U1>")
     at = datetime(2027, 3, 17, 13, 0, tzinfo=UTC)
     with team.store.begin() as connection:
-        (due,) = outbox.due(connection, at, 5)
-        outbox.postpone(connection, "U2", [due.id], at, at + timedelta(days=1))
-        assert outbox.due(connection, at, 5) == [due]
-        outbox.postpone(connection, "U1", [due.id], at, at + timedelta(days=1))
-        assert outbox.due(connection, at, 5) == []
-        assert outbox.due(connection, at + timedelta(days=1), 5) == [due]
+        (due,) = agenda.due(connection, TEAM, at, 5)
+        agenda.postpone(connection, "T2", [due.id], at, at + timedelta(days=1))
+        assert agenda.due(connection, TEAM, at, 5) == [due]
+        agenda.postpone(connection, TEAM, [due.id], at, at + timedelta(days=1))
+        assert agenda.due(connection, TEAM, at, 5) == []
+        assert agenda.due(connection, TEAM, at + timedelta(days=1), 5) == [due]
+
+
+def test_only_workspaces_with_work_are_looked_into(team: Team) -> None:
+    team.says("U1", "add Alpha Gym, gym, every 2 weeks, <@U1>")
+    at = datetime(2027, 3, 17, 13, 0, tzinfo=UTC)
+    with team.store.begin() as connection:
+        workspace.found(connection, Workspace("T2"), at)
+        assert agenda.with_work(connection, at - timedelta(days=1)) == []
+        assert agenda.with_work(connection, at) == [TEAM]
+        outbox.plan(connection, "T2", [Planned("a", ALONE, "U1")], at)
+        assert agenda.with_work(connection, at) == ["T1", "T2"]
+        outbox.claim(connection, "T2", at, 5)
+        assert agenda.with_work(connection, at) == [TEAM]
+        assert agenda.with_work(connection, at + LEASE) == ["T1", "T2"]
+
+
+def test_what_slack_may_have_is_marked_before_it_is_sent(connection: sa.Connection) -> None:
+    plan(connection, "a")
+    taken = claim_one(connection)
+    outbox.renew(connection, [taken], NOW)
+    outbox.claim(connection, TEAM, NOW + LEASE, 5)
+    assert claim_one(connection, NOW + LEASE + GRACE).is_tried
+    assert not taken.is_tried

@@ -1,0 +1,94 @@
+"""What has become due: the workspaces that have work, and the reminders that planning looks at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from bot.store.outbox import AVAILABLE, RUNNING, is_orphaned
+from bot.store.schema import deliveries, reminders, workspaces
+from bot.store.transaction import as_values
+
+
+@dataclass(frozen=True, slots=True)
+class DueReminder:
+    """An open reminder whose time has come."""
+
+    id: int
+    workspace: str
+    recipient: str
+    kind: str
+    is_immediate: bool
+    shown_count: int
+    due_at: datetime
+    back_on: date | None = None
+
+
+def with_work(connection: sa.Connection, now: datetime) -> list[str]:
+    """Return the workspaces in which there is something to plan or to deliver at `now`.
+
+    It looks at the head of each workspace's queues, so it costs as much with a million reminders
+    that are not due as with none.
+    """
+    waits = sa.and_(deliveries.c.state == AVAILABLE, deliveries.c.run_at <= now)
+    orphan = sa.and_(deliveries.c.state == RUNNING, is_orphaned(now))
+    has_work = sa.or_(
+        sa.exists().where(reminders.c.workspace == workspaces.c.id, _is_due(now)),
+        sa.exists().where(deliveries.c.workspace == workspaces.c.id, waits),
+        sa.exists().where(deliveries.c.workspace == workspaces.c.id, orphan),
+    )
+    query = sa.select(workspaces.c.id).where(has_work).order_by(workspaces.c.id)
+    return list(connection.execute(query).scalars())
+
+
+def due(connection: sa.Connection, workspace: str, now: datetime, limit: int) -> list[DueReminder]:
+    """Return open reminders that planning has to look at, oldest first.
+
+    In a writing transaction they are kept from other planners, who get the next ones.
+    """
+    query = (
+        sa.select(reminders)
+        .where(reminders.c.workspace == workspace, _is_due(now))
+        .order_by(reminders.c.look_at, reminders.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, key_share=True)
+    )
+    return as_values(DueReminder, connection.execute(query).mappings().all())
+
+
+def recipients(connection: sa.Connection, workspace: str, now: datetime, limit: int) -> list[str]:
+    """Return whom the oldest due reminders are for."""
+    oldest = (
+        sa.select(reminders.c.recipient)
+        .where(reminders.c.workspace == workspace, _is_due(now))
+        .order_by(reminders.c.look_at, reminders.c.id)
+        .limit(limit)
+        .subquery()
+    )
+    query = sa.select(oldest.c.recipient).distinct().order_by(oldest.c.recipient)
+    return list(connection.execute(query).scalars())
+
+
+def postpone(
+    connection: sa.Connection, workspace: str, ids: Sequence[int], now: datetime, until: datetime
+) -> None:
+    """Have planning look at reminders again at `until`; when they are due stays as it is.
+
+    Those that somebody put off since they were read are left alone.
+    """
+    here = sa.and_(
+        reminders.c.workspace == workspace,
+        reminders.c.id.in_(ids),
+        reminders.c.closed_at.is_(None),
+        reminders.c.look_at <= now,
+    )
+    connection.execute(sa.update(reminders).where(here).values(look_at=until))
+
+
+def _is_due(now: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        reminders.c.closed_at.is_(None),
+        reminders.c.recipient.is_not(None),
+        reminders.c.look_at <= now,
+    )
