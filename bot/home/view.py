@@ -16,7 +16,7 @@ from bot.domain.when import local_day, zone
 from bot.domain.words import date_words, plain
 from bot.home import coming, partners, practice, top, waiting
 from bot.home.welcome import Welcome, welcome
-from bot.store import Tx, listing, partner, reminder, workspace
+from bot.store import Tx, fact, listing, partner, reminder, workspace
 from bot.store.attention import quiet, unassigned, waiting_by_person
 from bot.store.tally import tallies, tally
 
@@ -77,7 +77,7 @@ def _coming(tx: Tx, member: Member, place: Place, today: date) -> list[Part]:
 
 def _page(tx: Tx, rows: list[Reminder], number: int, size: int, today: date) -> Page[Facts]:
     first = first_of(number, size, len(rows))
-    found = reminder.facts(tx, rows[first : first + size], today)
+    found = fact.gather(tx, [(row, today) for row in rows[first : first + size]])
     return Page(tuple(found), first, len(rows), size)
 
 
