@@ -77,7 +77,25 @@ def _rapport(
 @app.command()
 def run() -> None:
     """Run the bot, until it is stopped."""
-    raise typer.Exit(importlib.import_module("bot.run").main(os.environ))
+    _run("RUN")
+
+
+@app.command("bot")
+def bot_() -> None:
+    """Answer people only; reminders come from `rapport jobs` on the same database."""
+    _run("BOT")
+
+
+@app.command("jobs")
+def jobs_() -> None:
+    """Send reminders only; people are answered by `rapport bot` on the same database."""
+    _run("JOBS")
+
+
+def _run(role: str) -> NoReturn:
+    # Imported here because it brings all of Slack with it.
+    running = importlib.import_module("bot.run")
+    raise typer.Exit(running.main(os.environ, role=getattr(running, role)))
 
 
 @app.command()

@@ -53,8 +53,11 @@ class Settings:
     channel: str | None = None
 
 
-def read(environ: Mapping[str, str]) -> Settings:
-    """Return the settings; raises SettingsError that names every problem."""
+def read(environ: Mapping[str, str], needs_way_in: bool = True) -> Settings:
+    """Return the settings; raises SettingsError that names every problem.
+
+    Timers alone need no way in for what people say.
+    """
     known = _Reader(environ)
     settings = Settings(
         bot_tokens=known.value("SLACK_BOT_TOKEN", _bot_tokens, ()),
@@ -69,7 +72,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         country=known.value("RAPPORT_COUNTRY", _country, None),
         channel=known.value("RAPPORT_CHANNEL", _channel, None),
     )
-    known.refuse(known.problems + _ways_in(known.given))
+    known.refuse(known.problems + _missing(known.given, needs_way_in))
     return settings
 
 
@@ -130,8 +133,10 @@ class _Reader:
         return text
 
 
-def _ways_in(given: set[str]) -> list[str]:
+def _missing(given: set[str], needs_way_in: bool) -> list[str]:
     missing = [] if "SLACK_BOT_TOKEN" in given else ["SLACK_BOT_TOKEN is missing (xoxb-...)."]
+    if not needs_way_in:
+        return missing
     ways = given & {"SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"}
     return missing + {0: [NO_WAY_IN], 1: [], 2: [TWO_WAYS_IN]}[len(ways)]
 

@@ -20,6 +20,7 @@ from bot.store import AlreadyDone, audit, partner
 Answer = TypeVar("Answer", Reply, Reply | None)
 
 TOO_OLD = "That button is from an older version of me. Please use `/partner` instead."
+UNKNOWN = "unknown"
 NOT_SAVED = "That was NOT saved. Please try again in a minute."
 
 # Slack escapes what a person typed, so a mention of its own is never written like this.
@@ -47,6 +48,23 @@ def is_public(text: str) -> bool:
     """Whether the answer is for all to see in the channel."""
     found = subcommand(_split(readable(text))[0])
     return found is not None and found.is_public
+
+
+def name_of(text: str) -> str:
+    """Return the name of the subcommand that a text asks for, and nothing else of what it says."""
+    word = _split(readable(text))[0]
+    found = subcommand(word)
+    return found.name if found else "free" if word else "help"
+
+
+def name_of_press(action: str) -> str:
+    """Return the name of a press that is known."""
+    return action if action in PRESSES else UNKNOWN
+
+
+def name_of_form(name: str) -> str:
+    """Return the name of a form that is known."""
+    return name if name in FORMS else UNKNOWN
 
 
 def press(action: str, value: str, request: Request, context: Context) -> Reply | None:

@@ -1,14 +1,11 @@
-"""The composition root: settings, database, Slack and jobs; started, kept running, stopped."""
+"""The composition root: settings, database, Slack and timers; started, kept running, stopped."""
 
 import logging
 import os
 import signal
-import sys
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from threading import Event, active_count
 
 from alembic.util import CommandError
@@ -16,18 +13,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import settings as environment
 from bot.domain.clock import Clock, SystemClock
-from bot.errors import NotSaved, SlackError
-from bot.run.ends import Stopped, Unusable, patiently, within
+from bot.errors import NotSaved
+from bot.run.ends import Stopped, Unusable, within
+from bot.run.hearing import Hearing
+from bot.run.lines import log_to_stderr
 from bot.run.workspaces import RollCall, find_by_email, workspaces_of
 from bot.settings import Settings, SettingsError
-from bot.slack.app import make_app
-from bot.slack.front import Front, in_background
-from bot.slack.home import Homes
 from bot.slack.messenger import SlackMessenger
 from bot.slack.metrics import Metrics
 from bot.slack.server import WebServer
-from bot.slack.socket import Socket
-from bot.slack.web import JOB_TIMEOUT, REQUEST_TIMEOUT, TOKEN_ERRORS
+from bot.slack.web import JOB_TIMEOUT
 from bot.slack.wsgi import Website
 from bot.store import Store, connect
 from bot.store.engine import JOB_PATIENCE
@@ -36,6 +31,9 @@ from bot.store.migrate import is_current, migrate
 from jobs.scheduler import Scheduler
 
 __all__ = [
+    "BOT",
+    "JOBS",
+    "RUN",
     "Running",
     "Unusable",
     "find_by_email",
@@ -48,11 +46,21 @@ __all__ = [
 log = logging.getLogger(__name__)
 
 STOPPED, UNUSABLE = 0, 2
-POOL_THREADS = 20
 STOP_SECONDS = 9.0
-CHATTY = ("slack_sdk", "slack_bolt", "apscheduler", "alembic", "sqlalchemy", "waitress")
-APP_TOKEN = "SLACK_APP_TOKEN"  # noqa: S105 - a name
-LOG_LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a process does; any mix of them shares a database."""
+
+    name: str
+    hears: bool
+    has_timers: bool
+
+
+RUN = Role("run", hears=True, has_timers=True)
+BOT = Role("bot", hears=True, has_timers=False)
+JOBS = Role("jobs", hears=False, has_timers=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +72,14 @@ class Running:
     store: Store
 
 
+Ready = Callable[[Running], None]
+
+
 def main(
     environ: Mapping[str, str],
     clock: Clock | None = None,
-    ready: Callable[[Running], None] | None = None,
+    ready: Ready | None = None,
+    role: Role = RUN,
 ) -> int:
     """Run until SIGTERM or SIGINT; returns the exit code: 0 stopped, 2 unusable settings."""
     log_to_stderr()
@@ -75,7 +87,7 @@ def main(
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     try:
-        code = serve(environment.read(environ), clock, ready, stop)
+        code = serve(environment.read(environ, role.hears), clock, ready, stop, role)
     except SettingsError as error:
         for problem in error.problems:
             log.error("%s", problem)
@@ -90,8 +102,9 @@ def main(
 def serve(
     settings: Settings,
     clock: Clock | None = None,
-    ready: Callable[[Running], None] | None = None,
+    ready: Ready | None = None,
     stop: Event | None = None,
+    role: Role = RUN,
 ) -> int:
     """Run the bot until `stop` is set; `ready` is called once, when it takes work.
 
@@ -99,7 +112,7 @@ def serve(
     """
     engine = connect(settings.database_url)
     try:
-        _Bot(settings, Store(engine), clock or SystemClock(), stop or Event()).run(ready)
+        _Process(settings, Store(engine), clock or SystemClock(), stop or Event(), role).run(ready)
     except Stopped:
         log.info("stopped before it was up")
     except Unusable as error:
@@ -110,36 +123,35 @@ def serve(
     return STOPPED
 
 
-def log_to_stderr() -> None:
-    """One line an event; libraries say only what is wrong."""
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format=LOG_LINE)
-    for name in CHATTY:
-        logging.getLogger(name).setLevel(logging.WARNING)
-
-
-class _Bot:
+class _Process:
     """Everything that runs, wired together; threads start in `run` only."""
 
-    def __init__(self, settings: Settings, store: Store, clock: Clock, stop: Event) -> None:
-        self.settings, self.store, self.clock, self.stop = settings, store, clock, stop
+    def __init__(
+        self, settings: Settings, store: Store, clock: Clock, stop: Event, role: Role
+    ) -> None:
+        self.store, self.clock, self.stop, self.role = store, clock, stop, role
         self.metrics = Metrics()
         _open_database(store)
         self.roll = RollCall(settings, store, clock, stop)
         self.roll.begin()
-        self.pool = ThreadPoolExecutor(POOL_THREADS, thread_name_prefix="later")
-        self.scheduler = Scheduler(store, self._messenger(JOB_TIMEOUT), clock)
-        store.on_commit = self.scheduler.wake
-        messenger = self._messenger(REQUEST_TIMEOUT)
-        homes = Homes(store, messenger, clock, in_background(self.pool))
-        store.on_change = homes.changed
-        front = Front(self.roll.tokens, store, messenger, clock, self.metrics, self.pool, homes)
-        app = make_app(front)
-        website = Website(self.trouble, self._figures, app, settings.signing_secret)
-        self.web = _listening(website, settings.host, settings.port)
-        token = settings.app_token
-        self.socket = Socket(app, token, settings.api_url) if token else None
+        tokens = self.roll.tokens
+        self.timers = self._timers(settings, clock) if role.has_timers else None
+        self.hearing = Hearing(settings, store, clock, tokens, self.metrics) if role.hears else None
+        self.metrics.look("rapport_workspaces", "Workspaces whose token works", tokens.__len__)
+        self.metrics.look("rapport_tokens_unknown", "Tokens not taken yet", self.roll.unknown)
+        app = self.hearing.app if self.hearing else None
+        site = Website(self.trouble, self._figures, app, settings.signing_secret)
+        self.web = _listening(site, settings.host, settings.port)
 
-    def run(self, ready: Callable[[Running], None] | None) -> None:
+    def _timers(self, settings: Settings, clock: Clock) -> Scheduler:
+        messenger = SlackMessenger(
+            self.roll.tokens, settings.api_url, JOB_TIMEOUT, self.metrics.heard
+        )
+        timers = Scheduler(self.store, messenger, clock)
+        self.store.on_commit = timers.wake
+        return timers
+
+    def run(self, ready: Ready | None) -> None:
         """Take work until told to stop; what was begun is ended."""
         try:
             self._take_work()
@@ -151,32 +163,34 @@ class _Bot:
 
     def trouble(self) -> str | None:
         """Return why no work can be taken, or None."""
-        socket = self.socket.trouble() if self.socket else None
-        found = (self._database_trouble(), self.scheduler.overdue(), socket)
+        found = (
+            self._database_trouble(),
+            self.timers.overdue() if self.timers else None,
+            self.hearing.trouble() if self.hearing else None,
+        )
         return "; ".join(one for one in found if one) or None
 
     def _take_work(self) -> None:
         self.web.start()
-        if self.socket:
-            patiently(partial(_opened, self.socket), self.stop)
-        self.scheduler.start()
-        way = "Socket Mode" if self.socket else "signed HTTP"
-        known = ",".join(self.roll.tokens)
-        log.info("up workspace=%s by %s, health on port %s", known, way, self.web.port)
+        if self.hearing:
+            self.hearing.start(self.stop)
+        if self.timers:
+            self.timers.start()
+        way = self.hearing.way if self.hearing else "none"
+        known, port = len(self.roll.tokens), self.web.port
+        log.info("up role=%s workspaces=%s way=%s port=%s", self.role.name, known, way, port)
 
     def _end(self) -> None:
         log.info("stopping")
         deadline = time.monotonic() + STOP_SECONDS
-        inbound = [self.web.stop, *([self.socket.stop] if self.socket else [])]
-        within(deadline, self.scheduler.stop, *inbound)
-        within(deadline, self.pool.shutdown)
+        stops = [self.web.stop, *(self.hearing.stops() if self.hearing else ())]
+        within(deadline, *stops, *([self.timers.stop] if self.timers else ()))
+        if self.hearing:
+            within(deadline, self.hearing.later.stop)
         log.info("stopped")
 
-    def _messenger(self, timeout: int) -> SlackMessenger:
-        return SlackMessenger(self.roll.tokens, self.settings.api_url, timeout, self.metrics.heard)
-
     def _figures(self) -> bytes:
-        return self.metrics.page(self.store, self.trouble())
+        return self.metrics.page(self.store, self.trouble(), self.clock.now())
 
     def _database_trouble(self) -> str | None:
         try:
@@ -186,9 +200,9 @@ class _Bot:
             return f"the database cannot be reached ({error})"
 
 
-def _listening(website: Website, host: str, port: int) -> WebServer:
+def _listening(site: Website, host: str, port: int) -> WebServer:
     try:
-        return WebServer(website, host, port)
+        return WebServer(site, host, port)
     except OSError as error:
         raise Unusable(f"{host}:{port} cannot be used: {error.strerror}.") from None
 
@@ -202,15 +216,3 @@ def _open_database(store: Store) -> None:
         migrate(store.engine)
     except (NotSaved, SQLAlchemyError, CommandError) as error:
         raise Unusable(f"DATABASE_URL cannot be opened: {why(error)}") from None
-
-
-def _opened(socket: Socket, wait: float) -> bool | None:
-    """Open the socket; None when Slack cannot be reached."""
-    try:
-        socket.start()
-    except SlackError as error:
-        if error.reason in TOKEN_ERRORS:
-            raise Unusable(f"Slack refuses {APP_TOKEN}: {error.reason}.") from None
-        log.warning("Slack cannot be reached (%s); again in %.0f s", error.reason, wait)
-        return None
-    return True

@@ -37,6 +37,10 @@ class RollCall:
         self.tokens = Tokens()
         self.left = settings.bot_tokens
 
+    def unknown(self) -> int:
+        """Return how many tokens were not taken yet."""
+        return len(self.left)
+
     def begin(self) -> None:
         """Return once a workspace is known; the others join while the bot runs.
 

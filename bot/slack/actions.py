@@ -49,7 +49,7 @@ def _take_in_message(front: Front, sender: Sender, body: Json) -> None:
         reply = open_form(front, sender.team, body["trigger_id"], reply, origin)
         origin = replace(origin, is_replaced=False)
     if reply and origin.url:
-        front.later(origin.url, partial(_say, origin, reply))
+        front.say_later(origin.url, partial(_say, origin, reply))
 
 
 def _done(front: Front, body: Json, request: Request) -> Reply | None:

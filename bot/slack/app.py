@@ -13,6 +13,7 @@ from bot.errors import UserError
 from bot.slack import actions, command, home_tab, submission
 from bot.slack.apology import apology
 from bot.slack.front import Front
+from bot.slack.journal import noted
 from bot.slack.mrkdwn import Json
 from bot.slack.response_url import ephemeral, respond
 from bot.slack.sender import of_interaction
@@ -36,7 +37,7 @@ def make_app(front: Front) -> App:
         request_verification_enabled=False,
         ssl_check_enabled=False,
         url_verification_enabled=False,
-        listener_executor=front.pool,
+        listener_executor=front.pool.pool,
     )
     _listen(app, front)
     return app
@@ -51,16 +52,19 @@ def _authorized(tokens: Tokens, team_id: str | None) -> AuthorizeResult:
 def _listen(app: App, front: Front) -> None:
     @app.command(COMMAND)
     def hear_command(ack: Any, body: Json) -> None:
-        ack(command.answer(front, body) or "")
+        with noted(body):
+            ack(command.answer(front, body) or "")
 
     @app.action(ANY)
     def hear_press(ack: Any, body: Json) -> None:
-        actions.take(front, body)
+        with noted(body):
+            actions.take(front, body)
         ack()
 
     @app.view_submission(ANY)
     def hear_form(ack: Any, body: Json) -> None:
-        submission.take(front, body)
+        with noted(body):
+            submission.take(front, body)
         ack()
 
     @app.view_closed(ANY)
@@ -88,7 +92,7 @@ def _sorry(front: Front, error: Exception, body: Json) -> BoltResponse:
     if body.get("type") == "view_submission":
         return BoltResponse(status=200, body=submission.at_field(body["view"], error, message))
     if url := body.get("response_url"):
-        front.later(url, partial(respond, url, message))
+        front.say_later(url, partial(respond, url, message))
     elif home_tab.is_in(body):
         with suppress(UserError):
             home_tab.answer(front, of_interaction(body), body, message)

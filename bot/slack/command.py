@@ -12,6 +12,7 @@ from bot.slack.opening import NOT_OPENED, Origin, open_form
 from bot.slack.response_url import IN_CHANNEL, ephemeral, respond
 from bot.slack.sender import of_command
 
+BUSY = "I'm busy just now, and that was NOT saved. Please try again in a minute."
 ONLY_YOU = {
     True: "Only you can see this, because people from outside read this channel.",
     None: "Only you can see this: I can't look whether people from outside read this "
@@ -25,8 +26,8 @@ def answer(front: Front, body: Json) -> Json | None:
     text = typed(body)
     if not dispatch.is_public(text):
         return _answer_one(front, body)
-    front.later(body["response_url"], partial(_answer_all, front, body), text)
-    return None
+    work = partial(_answer_all, front, body)
+    return None if front.later(body["response_url"], work, text) else ephemeral(say(BUSY))
 
 
 def typed(body: Json) -> str:

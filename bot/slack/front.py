@@ -1,15 +1,15 @@
 """What all listeners share, and work that outlasts the acknowledgement."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from bot.commands.request import Context, Request, identify
 from bot.domain.clock import Clock
 from bot.errors import UserError
 from bot.slack.apology import apology
 from bot.slack.home import Homes
+from bot.slack.later import Later
 from bot.slack.messenger import SlackMessenger
 from bot.slack.metrics import Metrics
 from bot.slack.response_url import respond
@@ -32,7 +32,7 @@ class Front:
     messenger: SlackMessenger
     clock: Clock
     metrics: Metrics
-    pool: ThreadPoolExecutor
+    pool: Later
     homes: Homes
 
     @property
@@ -47,9 +47,17 @@ class Front:
         now = self.clock.now()
         return identify(self.context, sender.team, sender.user, now, key, channel)
 
-    def later(self, url: str, work: Callable[[], object], typed: str = "") -> None:
-        """Work after the acknowledgement; what goes wrong is said through the response_url."""
-        self.pool.submit(_work, url, work, typed)
+    def later(self, url: str, work: Callable[[], object], typed: str = "") -> bool:
+        """Work after the acknowledgement; what goes wrong is said through the response_url.
+
+        False when too much waits already, and nothing was done.
+        """
+        return self.pool.do(partial(_work, url, work, typed))
+
+    def say_later(self, url: str, work: Callable[[], object]) -> None:
+        """Say what was done, after the acknowledgement; before it when too much waits already."""
+        if not self.later(url, work):
+            _work(url, work, "")
 
 
 def _work(url: str, work: Callable[[], object], typed: str) -> None:
@@ -59,13 +67,13 @@ def _work(url: str, work: Callable[[], object], typed: str) -> None:
         respond(url, apology(error, typed))
 
 
-def in_background(pool: ThreadPoolExecutor) -> Callable[[Callable[[], None]], None]:
+def in_background(pool: Later) -> Callable[[Callable[[], None]], None]:
     """Return what has work done by a pool, that nobody waits for; its errors go to the log."""
 
     def later(work: Callable[[], None]) -> None:
-        # While the bot stops, the pool takes nothing more.
-        with suppress(RuntimeError):
-            pool.submit(_quietly, work)
+        # Where too much waits already, whoever brings more does it.
+        if not pool.do(partial(_quietly, work)) and not pool.is_stopped:
+            _quietly(work)
 
     return later
 

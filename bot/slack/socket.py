@@ -49,7 +49,8 @@ class Socket:
             ping_interval=PING_SECONDS,
             concurrency=CONCURRENCY,
         )
-        self._started_at = time.time()
+        self._opened_at = time.time()
+        self._session: Any = None
         self._stopping = Event()
         self._watch = Thread(target=self._watch_line, name="socket-watch", daemon=True)
 
@@ -57,20 +58,35 @@ class Socket:
         """Open the socket; raises SlackError when Slack does not say where."""
         client = self._handler.client
         client.wss_uri = self._web.write("apps.connections.open")["url"]
-        self._started_at = time.time()
         self._handler.connect()
         self._watch.start()
 
     def trouble(self) -> str | None:
         """Return why nothing can come in, or None."""
-        client = self._handler.client
-        session = client.current_session
-        if session is None or not client.is_connected():
+        if self._current() is None or not self._handler.client.is_connected():
             return "the socket to Slack is not connected"
-        silent_for = time.time() - (session.last_ping_pong_time or self._started_at)
+        silent_for = self.silent()
         return (
             f"Slack was last heard {silent_for:.0f} s ago" if silent_for > SILENT_SECONDS else None
         )
+
+    def age(self) -> float:
+        """Return how many seconds ago the socket was opened."""
+        self._current()
+        return time.time() - self._opened_at
+
+    def silent(self) -> float:
+        """Return how many seconds ago Slack was last heard."""
+        session = self._current()
+        heard_at = session.last_ping_pong_time if session else None
+        return time.time() - (heard_at or self._opened_at)
+
+    def _current(self) -> Any:
+        """Return the session, and notice when the client has opened another by itself."""
+        session = self._handler.client.current_session
+        if session is not self._session:
+            self._session, self._opened_at = session, time.time()
+        return session
 
     def stop(self) -> None:
         """Let what has come in be answered, then close."""

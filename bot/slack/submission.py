@@ -33,7 +33,7 @@ def take(front: Front, body: Json) -> None:
             return
     if message:
         answer = partial(_answer, front, sender, origin, message)
-        front.later(origin.url, answer)
+        front.say_later(origin.url, answer)
 
 
 def _answer(front: Front, sender: Sender, origin: Origin, message: Message) -> None:

@@ -47,10 +47,10 @@ log = logging.getLogger(__name__)
 silent = logging.getLogger("rapport.silent")
 silent.setLevel(logging.CRITICAL + 1)
 
-Heard = Callable[[str, str], None]
+Heard = Callable[[str, str, float], None]
 
 
-def unheard(method: str, result: str) -> None:
+def unheard(method: str, result: str, seconds: float) -> None:
     """Until somebody counts the calls."""
 
 
@@ -68,7 +68,7 @@ def web_client(token: str, api_url: str = DEFAULT_API_URL, timeout: int = JOB_TI
 class Web:
     """Calls Slack for one workspace; a method that was limited rests for as long as Slack said.
 
-    `heard(method, result)` is told how each call ended: ok, or the reason of the error.
+    `heard(method, result, seconds)` is told how each call ended: ok, or the reason of the error.
     """
 
     def __init__(self, client: WebClient, heard: Heard = unheard) -> None:
@@ -88,16 +88,17 @@ class Web:
         left = self._resting.get(method, 0) - time.monotonic()
         if left > 0:
             raise Retryable("ratelimited", after=left)
+        started = time.monotonic()
         try:
             answer = _once(self.client, method, body)
         except SlackError as error:
+            self.heard(method, error.reason, time.monotonic() - started)
             self._note(method, error)
             raise
-        self.heard(method, "ok")
+        self.heard(method, "ok", time.monotonic() - started)
         return answer
 
     def _note(self, method: str, error: SlackError) -> None:
-        self.heard(method, error.reason)
         if isinstance(error, Retryable) and error.after is not None:
             self._resting[method] = time.monotonic() + error.after
         if error.reason in TOKEN_ERRORS:

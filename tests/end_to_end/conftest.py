@@ -65,11 +65,13 @@ def runs(processes: list[Process], tmp_path: Path) -> Callable[..., Process]:
 def starts(processes: list[Process], slack: PracticeSlack, tmp_path: Path) -> Starts:
     """Starts the bot with a clock of its own, and waits until it takes work."""
 
-    def start(database: str, now: datetime = NOW, way: str = HTTP, owner: str = "") -> Process:
+    def start(
+        database: str, now: datetime = NOW, way: str = HTTP, owner: str = "", role: str = "RUN"
+    ) -> Process:
         environ = environment(slack, database, way, owner)
-        processes.append(launched(environ, tmp_path, now))
+        processes.append(launched(environ, tmp_path, now, role))
         process = processes[-1].up()
-        if way == HTTP:
+        if way == HTTP and role != "JOBS":
             http_address(slack, process)
         return process
 

@@ -1,4 +1,4 @@
-"""The bot with a clock that tests set: `launcher.py 2027-03-03T14:00:00+00:00`.
+"""The bot with a clock that tests set: `launcher.py 2027-03-03T14:00:00+00:00 [RUN|BOT|JOBS]`.
 
 Another instant on a line of stdin moves the clock there while the bot runs.
 """
@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 from threading import Thread
 
+from bot import run
 from bot.domain.clock import MovableClock
 from bot.run import Running, main
 
@@ -26,4 +27,5 @@ def ready(clock: MovableClock, running: Running) -> None:
 
 if __name__ == "__main__":
     hand = MovableClock(datetime.fromisoformat(sys.argv[1]))
-    sys.exit(main(os.environ, hand, partial(ready, hand)))
+    role = getattr(run, sys.argv[2]) if sys.argv[2:] else run.RUN
+    sys.exit(main(os.environ, hand, partial(ready, hand), role))

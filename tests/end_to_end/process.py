@@ -19,7 +19,7 @@ RAPPORT = str(Path(sys.executable).with_name("rapport"))
 LAUNCHER = Path(__file__).with_name("launcher.py")
 # Upper bounds for a slow machine; nothing waits longer than it has to.
 UP_WITHIN, STOPPED_WITHIN, PATIENCE = 30.0, 10.0, 20.0
-UP = re.compile(r"up workspace=\S+ by .*, health on port (\d+)")
+UP = re.compile(r"event=up .*port=(\d+)")
 
 Found = TypeVar("Found")
 
@@ -118,8 +118,8 @@ def rapport(environ: dict[str, str], folder: Path, *arguments: str) -> Process:
     return Process([RAPPORT, *(arguments or ["run"])], environ, folder)
 
 
-def launched(environ: dict[str, str], folder: Path, now: datetime) -> Process:
-    command = [sys.executable, "-P", str(LAUNCHER), now.isoformat()]
+def launched(environ: dict[str, str], folder: Path, now: datetime, role: str = "RUN") -> Process:
+    command = [sys.executable, "-P", str(LAUNCHER), now.isoformat(), role]
     return Process(command, environ, folder)
 
 

@@ -1,7 +1,6 @@
 """Errors are answered in the one form that Slack shows for what came in."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from bot.slack import submission
 from bot.slack.app import make_app
 from bot.slack.front import Front, in_background
 from bot.slack.home import Homes
+from bot.slack.later import Later
 from bot.slack.messenger import SlackMessenger
 from bot.slack.metrics import Metrics
 from bot.slack.tokens import Tokens
@@ -32,7 +32,7 @@ VIEW = {
 
 @pytest.fixture
 def app(messenger: SlackMessenger, store: Store) -> App:
-    pool = ThreadPoolExecutor(1)
+    pool = Later(1)
     clock = SystemClock()
     homes = Homes(store, messenger, clock, in_background(pool))
     front = Front(Tokens(), store, messenger, clock, Metrics(), pool, homes)
