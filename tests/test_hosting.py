@@ -148,6 +148,8 @@ def test_privacy_names_every_kind_of_row() -> None:
         "next_steps": "| next steps |",
         "reminders": "| reminders |",
         "deliveries": "| messages sent |",
+        "homes": "opened the Home tab",
+        "inbound": "| events from Slack |",
         "audit": "the *audit*",
     }
     assert set(metadata.tables) - {"workspaces"} == set(words), "say in PRIVACY.md what it keeps"

@@ -12,6 +12,7 @@ from bot.store.outbox import (
     ALONE,
     AVAILABLE,
     CANCELLED,
+    CLOCKS_APART,
     DELIVERED,
     GRACE,
     LEASE,
@@ -79,7 +80,7 @@ def test_others_wait_for_the_morning_of_the_same_person_only(connection: sa.Conn
     assert claim_one(connection, later).key == "behind"
 
 
-@pytest.mark.parametrize("passed", [LEASE, -SECOND, -timedelta(days=1)])
+@pytest.mark.parametrize("passed", [LEASE, -CLOCKS_APART - SECOND, -timedelta(days=1)])
 def test_an_orphan_is_taken_up_when_its_call_has_ended(
     connection: sa.Connection, passed: timedelta
 ) -> None:
@@ -99,6 +100,16 @@ def test_a_lease_that_is_not_over_is_respected(connection: sa.Connection) -> Non
     assert row(connection, "a")["state"] == RUNNING
     assert outbox.renew(connection, [taken], NOW + LEASE - SECOND)
     assert outbox.claim(connection, TEAM, NOW + LEASE + SECOND, 5) == []
+    assert row(connection, "a")["state"] == RUNNING
+
+
+@pytest.mark.parametrize("apart", [-CLOCKS_APART, -SECOND, SECOND])
+def test_a_worker_whose_clock_is_a_little_off_takes_nothing_over(
+    connection: sa.Connection, apart: timedelta
+) -> None:
+    plan(connection, "a")
+    claim_one(connection)
+    assert outbox.claim(connection, TEAM, NOW + apart, 5) == []
     assert row(connection, "a")["state"] == RUNNING
 
 
