@@ -14,8 +14,8 @@ def pager(page: Page[Item], name: str, what: str) -> list[Part]:
     if page.total <= page.size:
         return []
     last = min(page.first + page.size, page.total)
-    more = f"{page.after:,} more can be seen." if page.after else "That is all."
-    where = Small(f"{page.first + 1:,} to {last:,} of {page.total:,}. {more}")
+    more = f", and {page.after:,} more" if page.after else ""
+    where = Small(f"{page.first + 1:,} to {last:,} of {page.total:,}{more}")
     return [where, Controls((*_back(page, name, what), *_on(page, name, what)))]
 
 

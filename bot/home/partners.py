@@ -72,7 +72,7 @@ def _narrowing(listing: Listing) -> list[Part]:
         controls.append(Button("Show all of them", "home_clear"))
     return [
         Controls(tuple(controls)),
-        Ask("Find by name, then press Enter", "home_words", wanted.words),
+        Ask("Find a partner by name, then press Enter", "home_words", wanted.words),
         *([Small(_narrowed(wanted))] if wanted.is_narrow else []),
     ]
 
@@ -98,7 +98,7 @@ def _row(one: Listed, user: str, today: date) -> Row:
         f"last {day_words(one.last_on, today)}" if one.last_on else "nothing logged",
         "paused" if one.is_paused else _next(one.next_on, today),
     )
-    text = f"*{name}*, {', '.join(fact for fact in facts if fact)}"
+    text = f"*{name}*\n{', '.join(fact for fact in facts if fact)}"
     return Row(text, (_log_or_look(one, name),))
 
 

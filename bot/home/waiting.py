@@ -26,7 +26,7 @@ def in_order(rows: Sequence[Reminder]) -> list[Reminder]:
 def waiting(page: Page[Facts], kinds: Counter[str], coming: str, today: date) -> list[Part]:
     """Return the rows; `kinds` counts all that waits, `coming` is said when nothing does."""
     if not page.total:
-        return [Heading("Nothing is waiting", 2), *([Small(coming)] if coming else [])]
+        return [Heading("Nothing is waiting for you", 2), *([Small(coming)] if coming else [])]
     rows = [row for one in page.items if (row := _row(one, today))]
     sorts = [count_words(kinds[kind], word) for kind, word in KIND_WORDS.items() if kinds[kind]]
     title = Heading(f"{count_words(page.total, 'thing')} waiting", 2)

@@ -59,8 +59,9 @@ def worded(message: Message, room: Room = IN_MESSAGE) -> Json:
 
 
 def home_rungs(message: Message) -> list[Json]:
-    """Return the message as a Home view, in ever plainer ways; the last has no charts."""
-    drawn = [*_drawn(message, IN_VIEW), worded(message, IN_VIEW)]
+    """Return the message as a Home view, in ever plainer ways; the last is nothing but text."""
+    text = Message((Words(plain(message)["text"]),))
+    drawn = [*_drawn(message, IN_VIEW), worded(message, IN_VIEW), worded(text, IN_VIEW)]
     return [{"type": "home", "blocks": rung["blocks"]} for rung in drawn]
 
 

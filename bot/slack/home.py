@@ -21,7 +21,8 @@ from bot.store import home as homes
 
 log = logging.getLogger(__name__)
 
-CONFLICT, REFUSED = "hash_conflict", "invalid_arguments"
+CONFLICT = "hash_conflict"
+REFUSED = frozenset({"invalid_arguments", "invalid_blocks"})
 
 # A workspace and a person in it.
 Person = tuple[str, str]
@@ -150,15 +151,17 @@ class Homes:
     def _send(self, person: Person, message: Message, hash_: str | None) -> None:
         """Publish in the richest blocks that this workspace is known to take."""
         team, user = person
-        rungs = home_rungs(message)
-        first = min(self._rungs.get(team, 0), len(rungs) - 1)
-        for number, view in enumerate(rungs[first:], first):
+        *drawn, plainest = home_rungs(message)
+        first = min(self._rungs.get(team, 0), len(drawn) - 1)
+        for number, view in enumerate(drawn[first:], first):
             try:
                 self._hashes[person] = self.messenger.publish(team, user, view, hash_)
             except Permanent as error:
-                if error.reason != REFUSED or number == len(rungs) - 1:
+                if error.reason not in REFUSED:
                     raise
             else:
-                if len(rungs) > 1:
+                if len(drawn) > 1:
                     self._rungs[team] = number
                 return
+        log.error("home of %s was refused, and is drawn as text", team)
+        self._hashes[person] = self.messenger.publish(team, user, plainest, hash_)

@@ -45,7 +45,7 @@ def test_what_comes_up_can_be_done_before_its_day(clinic: Team) -> None:
 
 def test_a_quiet_day_says_what_is_next(clinic: Team) -> None:
     found = seen(clinic, "U1")
-    assert titles(found)[1] == "Nothing is waiting"
+    assert titles(found)[1] == "Nothing is waiting for you"
     assert under(found, "Nothing") == ["Next: Riverside Orthopedics, Wed, Apr 14."]
 
 
@@ -55,9 +55,9 @@ def test_my_partners_stand_by_stage(clinic: Team) -> None:
     clinic.says("U1", "called riverside, 20 min")
     assert under(seen(clinic, "U1"), "My partners: 2") == [
         "*active*, 1 partner",
-        "*Dr. Amy Lee*, physician, nothing logged, next Thu, Jun 3",
+        "*Dr. Amy Lee*\nphysician, nothing logged, next Thu, Jun 3",
         "*warm*, 1 partner",
-        "*Riverside Orthopedics*, physician, last today, next Wed, Apr 14",
+        "*Riverside Orthopedics*\nphysician, last today, next Wed, Apr 14",
     ]
 
 
@@ -74,9 +74,9 @@ def test_who_has_no_partners_sees_all(clinic: Team) -> None:
     found = seen(clinic, "U4")
     assert titles(found)[-1] == "All partners: 6"
     lines = under(found, "All partners")
-    assert "*Iron Peak CrossFit*, gym, with <@U2>, nothing logged, next Thu, Jun 3" in lines
+    assert "*Iron Peak CrossFit*\ngym, with <@U2>, nothing logged, next Thu, Jun 3" in lines
     assert (
-        "*Harbor Chiropractic*, chiropractor, no liaison, nothing logged, next Thu, Jun 3" in lines
+        "*Harbor Chiropractic*\nchiropractor, no liaison, nothing logged, next Thu, Jun 3" in lines
     )
 
 
