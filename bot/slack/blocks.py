@@ -108,14 +108,15 @@ def _rung(message: Message, draw: Draw, most: int, room: Room) -> Json:
 def _fitting(shown: list[list[Json]], room: Room) -> list[Json]:
     """Whole parts while they fit, then one line that says how many did not."""
     fitting: list[Json] = []
+    length = 0
     for i, blocks in enumerate(shown):
-        together = [*fitting, *blocks]
+        length += _length(blocks)
         is_last = i == len(shown) - 1
         most = room.blocks - (0 if is_last else 1)
-        if len(together) > most or _length(together) > room.text:
+        if len(fitting) + len(blocks) > most or length > room.text:
             left = count_words(sum(map(bool, shown[i:])), "more item")
             return [*fitting, _context(f"{left} did not fit here.")]
-        fitting = together
+        fitting += blocks
     return fitting
 
 
