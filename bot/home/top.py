@@ -1,21 +1,14 @@
 """The top of Home: a greeting, what was just done, and what can be begun from here."""
 
-from collections.abc import Collection
-
 from bot.domain.message import Button, Controls, Heading, Message, Part, Words
 from bot.domain.words import greeting, plain
 
-# Forms that are opened from the top, where the bot has them: what the button says.
-PREFERENCES, SETTINGS = "preferences", "settings"
 
-
-def top(
-    name: str, hour: int, said: Message | None, forms: Collection[str], is_owner: bool
-) -> list[Part]:
+def top(name: str, hour: int, said: Message | None, is_owner: bool) -> list[Part]:
     """Return the greeting of a person by first name; `said` is what a press just did."""
     first = plain(name.split(" ")[0])
     hello = f"{greeting(hour)}{f', {first}' if first else ''}."
-    return [Heading(hello), *_said(said), _begin(forms, is_owner)]
+    return [Heading(hello), *_said(said), _begin(is_owner)]
 
 
 def _said(said: Message | None) -> list[Part]:
@@ -25,13 +18,12 @@ def _said(said: Message | None) -> list[Part]:
     return [Words(f"*{part.text}*") if isinstance(part, Heading) else part for part in said.parts]
 
 
-def _begin(forms: Collection[str], is_owner: bool) -> Part:
+def _begin(is_owner: bool) -> Part:
     buttons = [
         Button("Add partner", "add_partner", style="primary"),
         Button("Log something", "log_something", label="Log an interaction"),
+        Button("My settings", "my_settings", label="My settings: when I write to you"),
     ]
-    if PREFERENCES in forms:
-        buttons.append(Button("When I write", PREFERENCES, label="When I write to you"))
-    if SETTINGS in forms and is_owner:
-        buttons.append(Button("Settings", SETTINGS, label="Settings of the practice"))
+    if is_owner:
+        buttons.append(Button("Practice settings", "practice_settings"))
     return Controls(tuple(buttons))

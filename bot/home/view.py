@@ -1,7 +1,6 @@
 """A person's Home, looked up with a fixed number of queries and put together."""
 
 from collections import Counter
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -28,16 +27,15 @@ def home(
     place: Place,
     now: datetime,
     said: Message | None = None,
-    forms: Collection[str] = (),
 ) -> Message:
     """Return what stands in the Home of `member`, who is at `place` in it.
 
-    `said` is what a press in it has just done, `forms` are the names of those that can be opened.
+    `said` is what a press in it has just done.
     """
     local = now.astimezone(zone(member.zone or settings.zone))
     today = local.date()
     parts = [
-        *top.top(member.name, local.hour, said, forms, member.is_owner),
+        *top.top(member.name, local.hour, said, member.is_owner),
         *(_welcome(tx, settings, place) if member.is_owner else []),
         *_waiting(tx, member, place, today),
         *_coming(tx, member, place, today),

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
-from bot.commands import FORMS
 from bot.commands.request import Context, identify
 from bot.domain.clock import Clock
 from bot.domain.home import Place
@@ -146,7 +145,7 @@ class Homes:
             with self.store.begin() as connection:
                 homes.save(Tx(connection, team), user, place, now)
         with self.store.read(team) as tx:
-            return home(tx, request.member, request.settings, place, now, wish.said, FORMS)
+            return home(tx, request.member, request.settings, place, now, wish.said)
 
     def _send(self, person: Person, message: Message, hash_: str | None) -> None:
         """Publish in the richest blocks that this workspace is known to take."""

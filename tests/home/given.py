@@ -9,14 +9,12 @@ from bot.store import home as homes
 from tests.speaker import TEAM, Team
 
 
-def seen(
-    team: Team, user: str, said: Message | None = None, forms: tuple[str, ...] = ()
-) -> Message:
+def seen(team: Team, user: str, said: Message | None = None) -> Message:
     """What stands in somebody's Home, where they are in it."""
     request = identify(team.context, TEAM, user, team.now, "")
     with team.store.read(TEAM) as tx:
         place = homes.get(tx, user) or Place()
-        return home(tx, request.member, request.settings, place, team.now, said, forms)
+        return home(tx, request.member, request.settings, place, team.now, said)
 
 
 def at(team: Team, user: str, place: Place) -> Message:

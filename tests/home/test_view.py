@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.commands.request import OpenForm
 from bot.domain.home import Place
 from bot.domain.message import Button, Chart, Menu, Message, Pick, Row, say
 from bot.store import workspace
@@ -119,8 +120,6 @@ def test_quiet_partners_against_their_own_rate(clinic: Team) -> None:
 
 
 def test_an_owner_assigns_from_there(clinic: Team) -> None:
-    from bot.commands.request import OpenForm
-
     form = clinic.presses("U3", seen(clinic, "U3"), "Assign")
     assert isinstance(form, OpenForm)
     said = clinic.sends_in("U3", form, user="U2")
@@ -160,11 +159,12 @@ def test_what_was_just_done_stands_first_and_only_once(clinic: Team) -> None:
     assert "called today" not in seen(clinic, "U1").text
 
 
-def test_buttons_for_forms_that_there_are(clinic: Team) -> None:
-    assert labels(seen(clinic, "U3"))[:2] == ["Add partner", "Log something"]
-    both = ("preferences", "settings")
-    assert labels(seen(clinic, "U3", forms=both))[2:4] == ["When I write", "Settings"]
-    assert "Settings" not in labels(seen(clinic, "U1", forms=both))
+def test_settings_are_behind_buttons(clinic: Team) -> None:
+    both = ["Add partner", "Log something", "My settings", "Practice settings"]
+    assert labels(seen(clinic, "U3"))[:4] == both
+    assert "Practice settings" not in labels(seen(clinic, "U1"))
+    for user, label in (("U3", "Practice settings"), ("U1", "My settings"), ("U1", "Add partner")):
+        assert isinstance(clinic.presses(user, seen(clinic, user), label), OpenForm)
 
 
 def test_a_place_that_is_gone_is_the_nearest(clinic: Team) -> None:
@@ -174,8 +174,6 @@ def test_a_place_that_is_gone_is_the_nearest(clinic: Team) -> None:
 
 
 def test_everything_beside_a_partner(clinic: Team) -> None:
-    from bot.commands.request import OpenForm
-
     found = seen(clinic, "U1")
     menu = row(found, "*Riverside").controls[0]
     assert isinstance(menu, Menu)
