@@ -18,11 +18,21 @@ from bot.domain.messenger import Messenger, Sent
 from bot.errors import Permanent, Retryable, SlackError, Uncertain
 from bot.store import Store, outbox
 from bot.store.engine import JOB_PATIENCE
-from bot.store.outbox import CANCELLED, DELIVERED, DISCARDED, EDIT, WELCOME, Delivery
+from bot.store.outbox import (
+    ALONE,
+    CANCELLED,
+    DELIVERED,
+    DISCARDED,
+    EDIT,
+    MORNING,
+    WELCOME,
+    Delivery,
+)
 from jobs import letters
 from jobs.guard import attempt
 from jobs.letters import Draft
 from jobs.people import fresh
+from jobs.watch import UNWATCHED, Watch
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +42,8 @@ GROUP = 100
 STALE_AFTER = outbox.LEASE / 2
 # What Slack accepted is settled within so many seconds, because people press at once.
 SETTLED_WITHIN = 1.0
+# What is planned in working hours only, so that it can be said how late it was.
+OF_REMINDERS = (MORNING, ALONE)
 # Definite refusals in a row after which a delivery is given up.
 REFUSALS = 3
 LONGEST_WAIT = timedelta(minutes=5)
@@ -39,13 +51,21 @@ LONGEST_WAIT = timedelta(minutes=5)
 IMPATIENT_AFTER = 5.0
 
 
-def deliver(store: Store, messenger: Messenger, clock: Clock, team: str, limit: int = GROUP) -> int:
+def deliver(
+    store: Store,
+    messenger: Messenger,
+    clock: Clock,
+    team: str,
+    limit: int = GROUP,
+    watch: Watch = UNWATCHED,
+) -> int:
     """Deliver up to `limit` of what waits in a workspace; returns how many were taken up."""
-    now = clock.now()
+    now, started = clock.now(), time.monotonic()
     with store.begin(JOB_PATIENCE) as connection:
         group = outbox.claim(connection, team, now, limit)
+    watch.claimed(time.monotonic() - started, len(group))
     if group:
-        _Round(store, messenger, clock, team).run(group)
+        _Round(store, messenger, clock, team, watch).run(group)
     return len(group)
 
 
@@ -57,6 +77,7 @@ class _Round:
     messenger: Messenger
     clock: Clock
     team: str
+    watch: Watch
     has_waited: bool = False
     left: list[Delivery] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
@@ -213,6 +234,8 @@ class _Round:
             settle = partial(letters.settle_sent, self.store, self.team, sent, now)
             attempt(settle, f"settling {len(sent)} in {self.team}")
         for one, _ in sent:
+            if one.kind in OF_REMINDERS:
+                self.watch.delivered((self.clock.now() - one.created_at).total_seconds())
             log.info("delivered id=%s key=%s attempt=%s", one.id, one.key, one.attempt)
 
 

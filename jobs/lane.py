@@ -11,6 +11,7 @@ from bot.store import Store
 from jobs.deliver import GROUP, SETTLED_WITHIN, deliver
 from jobs.guard import attempt
 from jobs.plan import plan
+from jobs.watch import UNWATCHED, Watch
 
 LANES = 8
 # A group begins this small, because what is in it is looked for in Slack if this process dies.
@@ -19,13 +20,21 @@ FIRST_GROUP = 5
 TURN_SECONDS = 5.0
 
 
-def work(store: Store, messenger: Messenger, clock: Clock, team: str, size: int) -> tuple[int, int]:
+def work(
+    store: Store,
+    messenger: Messenger,
+    clock: Clock,
+    team: str,
+    size: int,
+    watch: Watch = UNWATCHED,
+) -> tuple[int, int]:
     """Plan and deliver once in a workspace; returns how much was done, and the next group's size.
 
     A group that is done quickly is followed by one twice as large, a slow one by a small one.
     """
     started = time.monotonic()
-    done = plan(store, messenger, team, clock.now()) + deliver(store, messenger, clock, team, size)
+    done = plan(store, messenger, team, clock.now())
+    done += deliver(store, messenger, clock, team, size, watch)
     is_quick = time.monotonic() - started < SETTLED_WITHIN
     return done, min(GROUP, 2 * size) if is_quick else FIRST_GROUP
 
@@ -33,8 +42,10 @@ def work(store: Store, messenger: Messenger, clock: Clock, team: str, size: int)
 class Lanes:
     """Works on several workspaces at once, on each in one thread at a time."""
 
-    def __init__(self, store: Store, messenger: Messenger, clock: Clock) -> None:
-        self.store, self.messenger, self.clock = store, messenger, clock
+    def __init__(
+        self, store: Store, messenger: Messenger, clock: Clock, watch: Watch = UNWATCHED
+    ) -> None:
+        self.store, self.messenger, self.clock, self.watch = store, messenger, clock, watch
         self._pool = ThreadPoolExecutor(LANES, thread_name_prefix="lane")
         # The workspaces at work or in the queue, each with whether to go round once more.
         self._busy: dict[str, bool] = {}
@@ -76,6 +87,6 @@ class Lanes:
     def _work(self, team: str) -> int:
         until, size = time.monotonic() + TURN_SECONDS, FIRST_GROUP
         while True:
-            done, size = work(self.store, self.messenger, self.clock, team, size)
+            done, size = work(self.store, self.messenger, self.clock, team, size, self.watch)
             if not done or time.monotonic() >= until or self._stopping.is_set():
                 return done

@@ -20,6 +20,7 @@ from bot.store.engine import JOB_PATIENCE
 from jobs import desk
 from jobs.guard import attempt
 from jobs.lane import Lanes
+from jobs.watch import UNWATCHED, Watch
 
 log = logging.getLogger(__name__)
 
@@ -39,16 +40,20 @@ ROUNDS: tuple[Callable[[Store, Messenger, datetime], int], ...] = (desk.ask,)
 class Scheduler:
     """Looks on every tick, and at once when woken, which workspaces have work."""
 
-    def __init__(self, store: Store, messenger: Messenger, clock: Clock) -> None:
-        self.store, self.messenger, self.clock = store, messenger, clock
-        self.lanes = Lanes(store, messenger, clock)
+    def __init__(
+        self, store: Store, messenger: Messenger, clock: Clock, watch: Watch = UNWATCHED
+    ) -> None:
+        self.store, self.messenger, self.clock, self.watch = store, messenger, clock, watch
+        self.lanes = Lanes(store, messenger, clock, watch)
         self._timers = BackgroundScheduler(
             timezone=UTC,
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         self._wanted = threading.Event()
         self._stopping = threading.Event()
-        self._watch = threading.Thread(target=self._watch_clock, name="clock-watch", daemon=True)
+        self._clock_watch = threading.Thread(
+            target=self._watch_clock, name="clock-watch", daemon=True
+        )
         self._ticked_at = time.monotonic()
 
     def start(self) -> None:
@@ -59,7 +64,7 @@ class Scheduler:
         self._timers.add_job(self.go_round, "interval", seconds=ROUND_SECONDS, id="round")
         self._timers.add_job(self._prune, "interval", hours=PRUNE_HOURS, id="prune")
         self._timers.start()
-        self._watch.start()
+        self._clock_watch.start()
         self.wake()
 
     def wake(self) -> None:
@@ -77,6 +82,9 @@ class Scheduler:
 
     def overdue(self) -> str | None:
         """Return why the timers are unwell, or None."""
+        thread: threading.Thread | None = self._timers._thread
+        if thread and not thread.is_alive():
+            return "the timers have died"
         late = time.monotonic() - self._ticked_at
         return f"the last tick was {late:.0f} s ago" if late > OVERDUE_SECONDS else None
 
@@ -87,6 +95,7 @@ class Scheduler:
             self._wanted.clear()
             self._ticked_at = time.monotonic()
             attempt(self._look, "tick")
+            self.watch.ticked(time.monotonic() - self._ticked_at)
             is_wanted = self._wanted.is_set()
         self._ticked_at = time.monotonic()
 

@@ -13,7 +13,7 @@ class Watch(Protocol):
         """So many deliveries were claimed in one statement that took so long."""
 
     def delivered(self, lateness: float) -> None:
-        """Slack has a message that could have been sent `lateness` seconds ago."""
+        """Slack has a message that was planned `lateness` seconds ago."""
 
 
 class Unwatched:
@@ -27,3 +27,6 @@ class Unwatched:
 
     def delivered(self, lateness: float) -> None:
         """Nobody wants to know."""
+
+
+UNWATCHED: Watch = Unwatched()

@@ -147,7 +147,7 @@ class _Process:
         messenger = SlackMessenger(
             self.roll.tokens, settings.api_url, JOB_TIMEOUT, self.metrics.heard
         )
-        timers = Scheduler(self.store, messenger, clock)
+        timers = Scheduler(self.store, messenger, clock, self.metrics)
         self.store.on_commit = timers.wake
         return timers
 

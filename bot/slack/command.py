@@ -27,7 +27,10 @@ def answer(front: Front, body: Json) -> Json | None:
     if not dispatch.is_public(text):
         return _answer_one(front, body)
     work = partial(_answer_all, front, body)
-    return None if front.later(body["response_url"], work, text) else ephemeral(say(BUSY))
+    if front.later(body["response_url"], work, text):
+        return None
+    front.metrics.turned_away.inc()
+    return ephemeral(say(BUSY))
 
 
 def typed(body: Json) -> str:

@@ -58,7 +58,7 @@ class Metrics:
         self._claim_seconds = self._histogram("rapport_claim_seconds", "Claims", WORK_SECONDS)
         self._claimed = self._counter("rapport_claimed", "Deliveries claimed")
         self._lateness = self._histogram(
-            "rapport_lateness_seconds", "From when it could be sent to delivered", LATENESS_SECONDS
+            "rapport_lateness_seconds", "Reminders: from planned to delivered", LATENESS_SECONDS
         )
         self._deliveries = self._gauge("rapport_deliveries", "Deliveries in the outbox", ("state",))
         self._reminders = self._gauge(
@@ -66,6 +66,9 @@ class Metrics:
         )
         self._oldest = self._gauge(
             "rapport_oldest_waiting_seconds", "Age of the oldest delivery that waits"
+        )
+        self._unplanned = self._gauge(
+            "rapport_oldest_unplanned_seconds", "Age of the oldest reminder that is due, unplanned"
         )
         self._is_healthy = self._gauge("rapport_healthy", "1 when /healthz answers 200")
         self._gauge("rapport_build_info", "The version", ("version",)).labels(__version__).set(1)
@@ -111,8 +114,8 @@ class Metrics:
 
     def _count(self, store: Store, now: datetime) -> None:
         with store.peek() as connection:
-            since = figures.waiting_since(connection, now)
-            self._oldest.set((now - since).total_seconds() if since else 0)
+            self._oldest.set(_age(figures.waiting_since(connection, now), now))
+            self._unplanned.set(_age(figures.unplanned_since(connection, now), now))
             if (started := time.monotonic()) < self._count_at:
                 return
             for state, count in (dict.fromkeys(STATES, 0) | outbox.counts(connection)).items():
@@ -135,3 +138,7 @@ class Metrics:
         self, name: str, about: str, buckets: tuple[float, ...], labels: tuple[str, ...] = ()
     ) -> Histogram:
         return Histogram(name, about, labels, buckets=buckets, registry=self.registry)
+
+
+def _age(since: datetime | None, now: datetime) -> float:
+    return (now - since).total_seconds() if since else 0.0

@@ -27,3 +27,15 @@ def waiting_since(connection: sa.Connection, now: datetime) -> datetime | None:
     query = sa.select(deliveries.c.run_at).where(waits).order_by(deliveries.c.run_at).limit(1)
     found: datetime | None = connection.execute(query).scalar()
     return found
+
+
+def unplanned_since(connection: sa.Connection, now: datetime) -> datetime | None:
+    """Return from when on the oldest reminder was to be looked at that planning has not seen."""
+    waits = sa.and_(
+        reminders.c.closed_at.is_(None),
+        reminders.c.recipient.is_not(None),
+        reminders.c.look_at <= now,
+    )
+    query = sa.select(reminders.c.look_at).where(waits).order_by(reminders.c.look_at).limit(1)
+    found: datetime | None = connection.execute(query).scalar()
+    return found

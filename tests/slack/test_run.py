@@ -1,7 +1,9 @@
 """Starting, waiting for Slack, health, and stopping with nothing half done."""
 
+import ctypes
 import logging
 import socket
+import threading
 from dataclasses import replace
 from threading import Event, Thread
 
@@ -13,6 +15,7 @@ from bot.practice import Channel, Person, PracticeSlack
 from bot.settings import Settings
 from bot.slack import socket as socket_mode
 from bot.store import Store, connect, workspace
+from jobs.scheduler import OVERDUE_SECONDS
 from tests.slack.conftest import Bot, Start
 
 
@@ -45,6 +48,18 @@ def test_a_socket_that_is_gone_shows_in_health_and_comes_back(
     slack.wait_connected()
     assert slack.slash(maya, None, "help").error is None
     assert bot.get("/healthz") == (200, "ok\n")
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_timers_that_died_show_in_health(bot: Bot) -> None:
+    assert bot.get("/healthz") == (200, "ok\n")
+    (timers,) = (one for one in threading.enumerate() if one.name == "APScheduler")
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+        ctypes.c_ulong(timers.ident or 0), ctypes.py_object(SystemExit)
+    )
+    timers.join(OVERDUE_SECONDS)
+    assert bot.get("/healthz") == (503, "the timers have died\n")
+    assert "rapport_healthy 0.0" in bot.get("/metrics")[1]
 
 
 def test_the_workspace_takes_its_defaults_and_owners_from_the_environment(
