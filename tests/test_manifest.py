@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.commands import SHORTCUTS
+
 ROOT = Path(__file__).parent.parent
 SCHEMA = ROOT.parent / "shared" / "slack" / "manifest.schema.2.0.0.json"
 METHODS = re.compile(r'"((?:chat|conversations|users|views|im)\.[A-Za-z.]+)"')
@@ -40,7 +42,8 @@ def test_scopes_are_those_of_the_methods_that_are_called(manifest: Any) -> None:
 
 def test_every_scope_has_its_reason() -> None:
     lines = (ROOT / "manifest.yml").read_text().splitlines()
-    scopes = [line for line in lines if line.strip().startswith("- ") and "command:" not in line]
+    listed = [line for line in lines if line.strip().startswith("- ")]
+    scopes = [line for line in listed if "- command:" not in line and "- name:" not in line]
     assert all(" # " in line for line in scopes)
 
 
@@ -59,6 +62,17 @@ def test_one_file_to_paste(manifest: Any) -> None:
 def test_events_are_those_that_are_heard(manifest: Any) -> None:
     heard = re.findall(r'@app\.event\("(\w+)"\)', (ROOT / "bot" / "slack" / "app.py").read_text())
     assert sorted(heard) == sorted(manifest["settings"]["event_subscriptions"]["bot_events"])
+
+
+def test_shortcuts_are_those_that_are_answered(manifest: Any) -> None:
+    offered = {
+        (one["callback_id"], one["name"], one["type"]) for one in manifest["features"]["shortcuts"]
+    }
+    assert offered == {
+        (one.callback_id, one.name, "message" if one.is_of_message else "global")
+        for one in SHORTCUTS.values()
+    }
+    assert all(len(one.name) <= 24 for one in SHORTCUTS.values())
 
 
 def test_lengths(manifest: Any) -> None:

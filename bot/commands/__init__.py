@@ -34,6 +34,7 @@ from bot.commands.press_reply import DUE_NOW, ENOUGH, REMIND, SHOW_IT, UNDO_IT
 from bot.commands.press_settings import ASKED, NOT_ASKED, POSTED
 from bot.commands.refer import REFER
 from bot.commands.request import Context, Press, Request, Subcommand, identify
+from bot.commands.shortcut import LOG_INTERACTION, LOG_LINK, LOG_MESSAGE
 from bot.commands.show import SHOW
 from bot.commands.stats import STATS
 from bot.commands.undo import UNDO
@@ -98,8 +99,11 @@ PRESSES = {
         *HOME_PRESSES,
         MY_SETTINGS,
         PRACTICE_SETTINGS,
+        LOG_LINK,
     )
 }
+
+SHORTCUTS = {one.callback_id: one for one in (LOG_INTERACTION, LOG_MESSAGE)}
 
 FORMS: dict[str, Submit] = {
     "add": submit_add,
@@ -128,6 +132,7 @@ def subcommand(word: str) -> Subcommand | None:
 __all__ = [
     "FORMS",
     "PRESSES",
+    "SHORTCUTS",
     "SUBCOMMANDS",
     "Context",
     "Press",

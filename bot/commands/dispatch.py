@@ -5,14 +5,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.commands import FORMS, PRESSES, subcommand
+from bot.commands import FORMS, PRESSES, SHORTCUTS, subcommand
 from bot.commands.form import Submitted
 from bot.commands.free import without_subcommand
 from bot.commands.help import everything
 from bot.commands.request import Context, Reply, Request, Subcommand
+from bot.commands.shortcut import Quoted
 from bot.commands.which import Question
 from bot.domain.message import Message, say
-from bot.domain.reading.people import unescape
+from bot.domain.reading.people import unescape, without_links
 from bot.domain.words import WORD_JOINER, plain, short
 from bot.errors import NotSaved, UserError
 from bot.store import AlreadyDone, audit, partner
@@ -44,6 +45,11 @@ def readable(text: str) -> str:
     return typed.encode("utf-8", "replace").decode()
 
 
+def message_words(text: str) -> str:
+    """Return what people read where a message of Slack's says `text`; its lines stay lines."""
+    return "\n".join(readable(line) for line in without_links(text).splitlines())
+
+
 def is_public(text: str) -> bool:
     """Whether the answer is for all to see in the channel."""
     found = subcommand(_split(readable(text))[0])
@@ -67,12 +73,25 @@ def name_of_form(name: str) -> str:
     return name if name in FORMS else UNKNOWN
 
 
+def name_of_shortcut(callback_id: str) -> str:
+    """Return the name of a shortcut that is known."""
+    return callback_id if callback_id in SHORTCUTS else UNKNOWN
+
+
 def press(action: str, value: str, request: Request, context: Context) -> Reply | None:
     """Carry out a press and return a word for whoever pressed, if there is one."""
     pressed = PRESSES.get(action)
     if pressed is None:
         return say(TOO_OLD)
     return _safely(lambda: pressed.run(value, request, context), "")
+
+
+def shortcut(callback_id: str, quoted: Quoted | None, request: Request, context: Context) -> Reply:
+    """Carry out a shortcut; `quoted` is the message that it was used on, if it was on one."""
+    used = SHORTCUTS.get(callback_id)
+    if used is None:
+        return say(TOO_OLD)
+    return _safely(lambda: used.run(quoted, request, context), "")
 
 
 def submit(form: Submitted, request: Request, context: Context) -> Message | None:

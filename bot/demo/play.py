@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from bot.commands import SHORTCUTS
 from bot.errors import UserError
 from bot.run import Running, log_to_stderr, serve
 
@@ -70,6 +71,7 @@ def _listening(port: int) -> PracticeSlack:
         roles, start = clinic.roles(people), (people["ana"].id, "dm")
         is_working_day = clinic.CALENDAR.is_working_day
         show = Show(slack, roles, COMMANDS, tour.steps(people), start, is_working_day)
+        show.shortcuts, show.message_shortcuts = _shortcuts(False), _shortcuts(True)
         mount(slack.server.app, show)
         mount_control(slack.server.app, slack)
         try:
@@ -77,6 +79,11 @@ def _listening(port: int) -> PracticeSlack:
         except OSError:
             _say(f"Port {candidate} is in use; trying {candidate + 1}.")
     raise RuntimeError(f"no port from {port} on is free")
+
+
+def _shortcuts(is_of_message: bool) -> dict[str, str]:
+    found = SHORTCUTS.values()
+    return {one.callback_id: one.name for one in found if one.is_of_message is is_of_message}
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.errors import UserError
-from bot.slack import actions, command, home_tab, submission
+from bot.slack import actions, command, home_tab, shortcuts, submission
 from bot.slack.apology import apology
 from bot.slack.front import Front
 from bot.slack.journal import noted
@@ -67,6 +67,12 @@ def _listen(app: App, front: Front) -> None:
             submission.take(front, body)
         ack()
 
+    @app.shortcut(ANY)
+    def hear_shortcut(ack: Any, body: Json) -> None:
+        with noted(body):
+            shortcuts.take(front, body)
+        ack()
+
     @app.view_closed(ANY)
     def hear_closed(ack: Any) -> None:
         ack()
@@ -91,7 +97,9 @@ def _sorry(front: Front, error: Exception, body: Json) -> BoltResponse:
         return BoltResponse(status=200, body=ephemeral(message))
     if body.get("type") == "view_submission":
         return BoltResponse(status=200, body=submission.at_field(body["view"], error, message))
-    if url := body.get("response_url"):
+    if shortcuts.is_one(body):
+        shortcuts.sorry(front, body, message)
+    elif url := body.get("response_url"):
         front.say_later(url, partial(respond, url, message))
     elif home_tab.is_in(body):
         with suppress(UserError):

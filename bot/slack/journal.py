@@ -55,6 +55,8 @@ def _action(body: Json) -> str:
         return f"press:{dispatch.name_of_press(action_of(str(actions[0].get('action_id'))))}"
     if body.get("type") == "view_submission":
         return f"form:{dispatch.name_of_form(str(body['view'].get('callback_id')))}"
+    if "callback_id" in body:
+        return f"shortcut:{dispatch.name_of_shortcut(str(body['callback_id']))}"
     return "typing"
 
 

@@ -39,6 +39,15 @@ def of_interaction(body: Json) -> Sender:
     return Sender(teams[0], person["id"])
 
 
+def of_shortcut(body: Json) -> Sender:
+    """Return who used a shortcut; the message it was used on may be by somebody from outside."""
+    person = body["user"]
+    teams = {team for team in (_id(body.get("team")), person.get("team_id")) if team}
+    if len(teams) != 1:
+        raise UserError(NOT_FOR_GUESTS)
+    return Sender(teams.pop(), person["id"])
+
+
 def _id(team: Json | str | None) -> str | None:
     found = team.get("id") if isinstance(team, dict) else team
     return str(found) if found else None

@@ -32,11 +32,11 @@ def take(front: Front, body: Json) -> None:
             front.homes.tell(sender.team, sender.user, message)
             return
     if message:
-        answer = partial(_answer, front, sender, origin, message)
+        answer = partial(tell, front, sender, origin, message)
         front.say_later(origin.url, answer)
 
 
-def _answer(front: Front, sender: Sender, origin: Origin, message: Message) -> None:
+def tell(front: Front, sender: Sender, origin: Origin, message: Message) -> None:
     """Say it where the form was opened; when that was too long ago, in a direct message."""
     if origin.url and respond(origin.url, message, replaces=origin.is_replaced):
         return

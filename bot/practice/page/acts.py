@@ -9,7 +9,7 @@ from bot.practice.answer import Answer
 from bot.practice.page import given_by, wire
 from bot.practice.page.session import Op, Session
 from bot.practice.page.show import HOME
-from bot.practice.records import Json, View
+from bot.practice.records import Json, Message, View
 from bot.practice.required import complaints
 
 Act = Callable[[Session, Json], list[Op]]
@@ -68,6 +68,15 @@ def press(session: Session, given: Json) -> list[Op]:
         given=given_by.values(session, blocks, given.get("values", {})),
     )
     return _failure(answer, "That")
+
+
+def shortcut(session: Session, given: Json) -> list[Op]:
+    """Use a global shortcut, or one from the menu of a message."""
+    session.show.stop_playing()
+    found = given_by.where(session, given) if given.get("ts") else None
+    message = found if isinstance(found, Message) else None
+    answer = session.show.slack.shortcut(session.user, str(given["name"]), message)
+    return _failure(answer, "The shortcut")
 
 
 def submit(session: Session, given: Json) -> list[Op]:
@@ -132,6 +141,7 @@ ACTS: dict[str, Act] = {
     "earlier": earlier,
     "send": send,
     "press": press,
+    "shortcut": shortcut,
     "submit": submit,
     "close": close,
     "type_ahead": type_ahead,

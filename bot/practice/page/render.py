@@ -1,7 +1,9 @@
 """Messages, modals and the rest of the page as HTML: templates, and what they may ask."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import ChainableUndefined, Environment, PackageLoader
@@ -11,6 +13,8 @@ from bot.practice import inputs
 from bot.practice.page import chart, mrkdwn, richtext
 from bot.practice.page.reader import Reader, clock_time, day_name
 from bot.practice.records import Json, Message, View
+
+NO_SHORTCUTS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -102,8 +106,13 @@ def page(template: str, **values: Any) -> str:
     return environment().get_template(template).render(**values)
 
 
-def message(found: Message, reader: Reader, previous: Message | None) -> str:
-    """Draw a message; with the day above it when the one before is of another."""
+def message(
+    found: Message,
+    reader: Reader,
+    previous: Message | None,
+    shortcuts: Mapping[str, str] = NO_SHORTCUTS,
+) -> str:
+    """Draw a message with its shortcuts; the day above it when the one before is of another."""
     at = reader.local(found.ts)
     is_new_day = previous is None or reader.local(previous.ts).date() != at.date()
     surface = Surface(found.ts, reader)
@@ -116,6 +125,7 @@ def message(found: Message, reader: Reader, previous: Message | None) -> str:
         at=at,
         day=day_name(at, reader.now) if is_new_day else "",
         body=body,
+        shortcuts={} if found.is_ephemeral else shortcuts,
     )
 
 

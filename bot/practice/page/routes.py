@@ -35,6 +35,7 @@ def mount(app: web.Application, show: Show) -> None:
     async def index(_request: web.Request) -> web.Response:
         start = "/".join(show.start)
         values = {"start": start, "moves": WORDS, "commands": show.commands, "has_tour": show.tour}
+        values |= {"shortcuts": show.shortcuts}
         text = render.page("page.html", title=show.workspace.name, **values)
         return web.Response(text=text, content_type="text/html", headers=HEADERS)
 

@@ -134,7 +134,8 @@ class Session:
 
     def _draw(self, everything: list[Message], index: int) -> str:
         previous = everything[index - 1] if index else None
-        return render.message(everything[index], self.reader, previous)
+        offered = self.show.message_shortcuts
+        return render.message(everything[index], self.reader, previous, offered)
 
     def _modal(self) -> list[Op]:
         stack = self.show.workspace.stacks.get(self.user.id, [])

@@ -29,7 +29,10 @@ class Step:
 
 @dataclass
 class Show:
-    """A workspace on a page; `roles` names the cast in order, `commands` are usage hints."""
+    """A workspace on a page; `roles` names the cast in order, `commands` are usage hints.
+
+    `shortcuts` and `message_shortcuts` are what the app's manifest offers: callback_id -> name.
+    """
 
     slack: PracticeSlack
     roles: Mapping[str, str] = field(default_factory=dict)
@@ -38,6 +41,8 @@ class Show:
     start: tuple[str, str] = ("", DM)
     is_working_day: moves.IsWorkingDay = moves.is_weekday
     is_playing: bool = False
+    shortcuts: Mapping[str, str] = field(default_factory=dict)
+    message_shortcuts: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.read_to: dict[tuple[str, str], float] = {}

@@ -196,6 +196,10 @@ const CLICKS = {
   "#show-earlier": () => tell("earlier"),
   "[data-press]": (one) => press(one),
   "button[data-pick]": (one) => { const menu = one.closest(".menu"); menu.open = false; press(menu, one.dataset.pick); },
+  "[data-shortcut]": (one) => {
+    one.closest(".menu").open = false;
+    tell("shortcut", { name: one.dataset.shortcut, ts: one.closest("article")?.dataset.ts });
+  },
   "[data-command]": (one) => { $("box").value = `${one.dataset.command} `; $("box").focus(); hints(); },
   ".offers [data-option]": choose,
   ".chip": (one) => { const combo = one.closest(".combo"); one.remove(); combo.querySelector("input").focus(); },
