@@ -61,7 +61,7 @@ class _Desk:
     def of(tx: Tx, group: Sequence[Delivery], now: datetime) -> "_Desk":
         settings = workspace.get(tx)
         users = {one.recipient for one in group}
-        people = {user: Member(tx.workspace, user) for user in users} | workspace.some(tx, users)
+        people = workspace.some(tx, users)
         desk = _Desk(settings, people, {})
         rows = {one.id: found for one, found in _rows(tx, group, now)}
         pairs = [(row, desk.today(row.recipient, now)) for of in rows.values() for row in of]
@@ -139,12 +139,14 @@ def _rows(
     """The reminders that each delivery would show."""
     mornings = {one.recipient for one in group if one.kind == MORNING}
     told = outbox.being_told(tx.connection, tx.workspace, mornings) if mornings else set()
-    waiting = reminder.open_of(tx, mornings, now) if mornings else []
+    waiting: dict[str | None, list[Reminder]] = {}
+    for row in reminder.open_of(tx, mornings, now) if mornings else ():
+        waiting.setdefault(row.recipient, []).append(row)
     subjects = [one.subject for one in group if one.subject is not None]
     alone = {row.id: row for row in reminder.some(tx, subjects)} if subjects else {}
     for one in group:
         if one.kind == MORNING:
-            rows = [row for row in waiting if row.recipient == one.recipient]
+            rows = waiting.get(one.recipient, ())
             yield one, [row for row in rows if row.id not in told]
         elif one.subject in alone:
             yield one, [row for row in (alone[one.subject],) if _is_owed(row, one)]
@@ -183,7 +185,7 @@ def settle_sent(
         tx = Tx(connection, team)
         mine = outbox.settle_sent(connection, sent, now)
         users = {delivery.recipient for delivery, _ in mine}
-        people = {user: Member(team, user) for user in users} | workspace.some(tx, users)
+        people = workspace.some(tx, users)
         if mine:
             reminder.mark_shown(tx, mine, people, workspace.get(tx), now)
 

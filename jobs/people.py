@@ -23,7 +23,7 @@ def fresh(
     Somebody whose profile could not be taken in is left out.
     """
     with store.read(team) as tx:
-        known = {user: Member(team, user) for user in users} | workspace.some(tx, users)
+        known = workspace.some(tx, users)
     for user, person in list(known.items()):
         if not person.has_fresh_profile(now):
             ask = partial(_read_again, store, messenger, person, now)

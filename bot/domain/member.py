@@ -1,7 +1,8 @@
 """People in a workspace, their roles, and the workspace's settings."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 
 from bot.domain.policy import AS_SHIPPED, Policy
 from bot.domain.preference import NO_WISHES, Preferences
@@ -74,11 +75,19 @@ class Workspace:
     @property
     def calendar(self) -> WorkCalendar:
         """The working days and hours of the practice."""
-        days, starts, ends = self.policy.work_days, self.policy.work_starts, self.policy.work_ends
-        return WorkCalendar(self.country, self.state, days, starts, ends)
+        return _calendar(self, self.policy.work_days)
 
 
 def calendar_of(settings: Workspace, member: Member | None) -> WorkCalendar:
     """Return when a person works: on days of their own, if they chose any, else the practice's."""
     own = member.preferences.work_days if member else None
-    return replace(settings.calendar, days=own) if own else settings.calendar
+    return _calendar(settings, own or settings.policy.work_days)
+
+
+def _calendar(settings: Workspace, days: tuple[int, ...]) -> WorkCalendar:
+    hours = settings.policy.work_starts, settings.policy.work_ends
+    return _checked_once(settings.country, settings.state, days, *hours)
+
+
+# A calendar looks up whether its place is known, which a thousand people need not wait for.
+_checked_once = lru_cache(maxsize=1024)(WorkCalendar)

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from bot.store.outbox import AVAILABLE, RUNNING, is_orphaned
+from bot.store.outbox import AVAILABLE, RUNNING, is_orphaned, is_unsettled
 from bot.store.schema import deliveries, reminders, workspaces
-from bot.store.transaction import as_values
+from bot.store.transaction import as_values, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ def with_work(connection: sa.Connection, now: datetime) -> list[str]:
     It looks at the head of each workspace's queues, so it costs as much with a million reminders
     that are not due as with none.
     """
-    waits = sa.and_(deliveries.c.state == AVAILABLE, deliveries.c.run_at <= now)
-    orphan = sa.and_(deliveries.c.state == RUNNING, is_orphaned(now))
+    waits = sa.and_(is_unsettled(), deliveries.c.state == AVAILABLE, deliveries.c.run_at <= now)
+    orphan = sa.and_(is_unsettled(), deliveries.c.state == RUNNING, is_orphaned(now))
     has_work = sa.or_(
         sa.exists().where(reminders.c.workspace == workspaces.c.id, _is_due(now)),
         sa.exists().where(deliveries.c.workspace == workspaces.c.id, waits),
@@ -48,7 +48,7 @@ def due(connection: sa.Connection, workspace: str, now: datetime, limit: int) ->
     In a writing transaction they are kept from other planners, who get the next ones.
     """
     query = (
-        sa.select(reminders)
+        sa.select(*fields(reminders, DueReminder))
         .where(reminders.c.workspace == workspace, _is_due(now))
         .order_by(reminders.c.look_at, reminders.c.id)
         .limit(limit)

@@ -16,7 +16,7 @@ from bot.domain.reminder import CHECK_IN, NEXT_STEP, THANK_YOU, Reminder
 from bot.store import interaction, partner, referral, workspace
 from bot.store.news import with_news
 from bot.store.schema import audit, reminders
-from bot.store.transaction import Tx
+from bot.store.transaction import Tx, fields
 
 # The changes among which the one that put a reminder off is looked for, newest first.
 CHANGES_BACK = 200
@@ -96,7 +96,7 @@ def _ids(found: Iterable[int | None]) -> list[int]:
 
 def _check_ins(tx: Tx, ids: Sequence[int]) -> dict[int, Reminder]:
     """The open check-in of each partner."""
-    here = sa.select(reminders).where(
+    here = sa.select(*fields(reminders, Reminder)).where(
         tx.mine(reminders),
         reminders.c.partner_id.in_(ids),
         reminders.c.kind == CHECK_IN,

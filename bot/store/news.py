@@ -1,6 +1,7 @@
 """What a row says beside its reminder: what is new with the partner, and how often they hear."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from bot.store import workspace
 from bot.store.schema import next_steps, referrals
 from bot.store.transaction import Tx
 
-Counts = dict[int, int]
+Counts = Mapping[int, int]
 
 
 def with_news(tx: Tx, facts: Sequence[Facts]) -> list[Facts]:
@@ -44,12 +45,8 @@ def _since(facts: Facts) -> date | None:
 def _count(
     tx: Tx, day: sa.Column[Any], since: dict[int, date], condition: sa.ColumnElement[bool]
 ) -> Counts:
+    """How often something happened after each partner's own day."""
     partner_id = day.table.c.partner_id
-    begins = sa.case(since, value=partner_id)
-    query = (
-        sa.select(partner_id, sa.func.count())
-        .where(tx.mine(day.table), partner_id.in_(since), condition)
-        .where(day > begins)
-        .group_by(partner_id)
-    )
-    return {row[0]: row[1] for row in tx.connection.execute(query)}
+    query = sa.select(partner_id, day).where(tx.mine(day.table), partner_id.in_(since), condition)
+    rows = tx.connection.execute(query.where(day > min(since.values())))
+    return Counter(number for number, on in rows if on > since[number])

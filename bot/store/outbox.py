@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.messenger import Sent
 from bot.store.schema import Instant, deliveries
-from bot.store.transaction import as_values
+from bot.store.transaction import as_values, fields
 
 LEASE = timedelta(seconds=60)
 # Clocks of machines that share a database differ by less; one that is ahead sets later leases.
@@ -99,7 +99,7 @@ def being_told(connection: sa.Connection, workspace: str, recipients: Collection
         deliveries.c.workspace == workspace,
         deliveries.c.recipient.in_(recipients),
         deliveries.c.kind == ALONE,
-        deliveries.c.state.in_((AVAILABLE, RUNNING)),
+        is_unsettled(),
     )
     return set(connection.execute(query).scalars())
 
@@ -110,7 +110,7 @@ def is_writing_to(connection: sa.Connection, workspace: str, recipient: str) -> 
         deliveries.c.workspace == workspace,
         deliveries.c.recipient == recipient,
         deliveries.c.kind != EDIT,
-        deliveries.c.state.in_((AVAILABLE, RUNNING)),
+        is_unsettled(),
     )
     return connection.execute(query.limit(1)).first() is not None
 
@@ -166,11 +166,12 @@ def claim(connection: sa.Connection, workspace: str, now: datetime, limit: int) 
         _EARLIER.c.workspace == deliveries.c.workspace,
         _EARLIER.c.recipient == deliveries.c.recipient,
         _EARLIER.c.kind == MORNING,
-        _EARLIER.c.state.in_((AVAILABLE, RUNNING)),
+        is_unsettled(_EARLIER),
         _EARLIER.c.id < deliveries.c.id,
     )
     waits = sa.and_(
         deliveries.c.workspace == workspace,
+        is_unsettled(),
         deliveries.c.state == AVAILABLE,
         deliveries.c.run_at <= now,
         sa.or_(deliveries.c.kind == EDIT, sa.not_(is_behind)),
@@ -179,10 +180,18 @@ def claim(connection: sa.Connection, workspace: str, now: datetime, limit: int) 
         sa.update(deliveries)
         .where(deliveries.c.id.in_(_first(waits, limit)))
         .values(state=RUNNING, attempt=deliveries.c.attempt + 1, lease_until=now + LEASE)
-        .returning(deliveries)
+        .returning(deliveries.c.run_at, *fields(deliveries, Delivery))
     )
     rows = sorted(taken.mappings().all(), key=lambda row: (row["run_at"], row["id"]))
     return as_values(Delivery, rows)
+
+
+def is_unsettled(table: sa.FromClause = deliveries) -> sa.ColumnElement[bool]:
+    """Whether a delivery waits or runs.
+
+    It says so in the very words of the indexes of such deliveries, or SQLite would not use them.
+    """
+    return table.c.state.in_([sa.literal_column(f"'{state}'") for state in (AVAILABLE, RUNNING)])
 
 
 def is_orphaned(now: datetime) -> sa.ColumnElement[bool]:
@@ -197,7 +206,10 @@ def is_orphaned(now: datetime) -> sa.ColumnElement[bool]:
 def _free_orphans(connection: sa.Connection, workspace: str, now: datetime, limit: int) -> None:
     """Have deliveries whose worker's lease is over taken up again, once its call has ended."""
     orphaned = sa.and_(
-        deliveries.c.workspace == workspace, deliveries.c.state == RUNNING, is_orphaned(now)
+        deliveries.c.workspace == workspace,
+        is_unsettled(),
+        deliveries.c.state == RUNNING,
+        is_orphaned(now),
     )
     connection.execute(
         sa.update(deliveries)

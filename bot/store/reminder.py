@@ -23,7 +23,9 @@ from bot.domain.when import local_day
 from bot.store import outbox, workspace
 from bot.store.replan import due_at, first_instant
 from bot.store.schema import reminders
-from bot.store.transaction import Change, Tx
+from bot.store.transaction import Change, Tx, fields
+
+_FIELDS = fields(reminders, Reminder)
 
 
 def get(tx: Tx, reminder_id: int) -> Reminder | None:
@@ -244,4 +246,4 @@ def _write_all(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def _some(tx: Tx) -> sa.Select[Any]:
-    return sa.select(reminders).where(tx.mine(reminders))
+    return sa.select(*_FIELDS).where(tx.mine(reminders))

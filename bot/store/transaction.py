@@ -21,6 +21,11 @@ def as_values(make: Callable[..., Value], rows: Sequence[Row]) -> list[Value]:
     return [make(**{name: row[name] for name in names}) for row in rows]
 
 
+def fields(table: sa.Table, make: Callable[..., Value]) -> list[sa.Column[Any]]:
+    """Return the columns of a table that a value of that class is made of."""
+    return [table.c[name] for name in make.__dataclass_fields__]  # type: ignore[attr-defined]
+
+
 class Tx:
     """A reading transaction in one workspace."""
 

@@ -61,9 +61,10 @@ def member(tx: Tx, user: str) -> Member:
 
 
 def some(tx: Tx, users: Collection[str]) -> dict[str, Member]:
-    """Return people by user id; those never seen before are left out."""
+    """Return people by user id; one never seen before is a plain member without a profile."""
     here = sa.and_(tx.mine(members), members.c.member.in_(users))
-    return {row["member"]: _member(row) for row in tx.rows(sa.select(members).where(here))}
+    known = {row["member"]: _member(row) for row in tx.rows(sa.select(members).where(here))}
+    return {user: Member(tx.workspace, user) for user in users} | known
 
 
 def users(tx: Tx, ids: Collection[int]) -> set[str]:
