@@ -21,6 +21,7 @@ from bot.run.workspaces import RollCall, find_by_email, workspaces_of
 from bot.settings import Settings, SettingsError
 from bot.slack.messenger import SlackMessenger
 from bot.slack.metrics import Metrics
+from bot.slack.pace import Pace
 from bot.slack.server import WebServer
 from bot.slack.web import JOB_TIMEOUT
 from bot.slack.wsgi import Website
@@ -130,13 +131,15 @@ class _Process:
         self, settings: Settings, store: Store, clock: Clock, stop: Event, role: Role
     ) -> None:
         self.store, self.clock, self.stop, self.role = store, clock, stop, role
-        self.metrics = Metrics()
+        self.metrics, self.pace = Metrics(), Pace()
         _open_database(store)
         self.roll = RollCall(settings, store, clock, stop)
         self.roll.begin()
         tokens = self.roll.tokens
         self.timers = self._timers(settings, clock) if role.has_timers else None
-        self.hearing = Hearing(settings, store, clock, tokens, self.metrics) if role.hears else None
+        self.hearing = (
+            Hearing(settings, store, clock, tokens, self.metrics, self.pace) if role.hears else None
+        )
         self.metrics.look("rapport_workspaces", "Workspaces whose token works", tokens.__len__)
         self.metrics.look("rapport_tokens_unknown", "Tokens not taken yet", self.roll.unknown)
         app = self.hearing.app if self.hearing else None
@@ -145,7 +148,7 @@ class _Process:
 
     def _timers(self, settings: Settings, clock: Clock) -> Scheduler:
         messenger = SlackMessenger(
-            self.roll.tokens, settings.api_url, JOB_TIMEOUT, self.metrics.heard
+            self.roll.tokens, settings.api_url, JOB_TIMEOUT, self.metrics.heard, self.pace
         )
         timers = Scheduler(self.store, messenger, clock, self.metrics)
         self.store.on_commit = timers.wake

@@ -15,6 +15,7 @@ from bot.slack.home import Homes
 from bot.slack.later import Later
 from bot.slack.messenger import SlackMessenger
 from bot.slack.metrics import Metrics
+from bot.slack.pace import Pace
 from bot.slack.socket import Socket
 from bot.slack.tokens import Tokens
 from bot.slack.web import REQUEST_TIMEOUT, TOKEN_ERRORS
@@ -29,15 +30,23 @@ class Hearing:
     """The way in; nothing is heard before `start`."""
 
     def __init__(
-        self, settings: Settings, store: Store, clock: Clock, tokens: Tokens, metrics: Metrics
+        self,
+        settings: Settings,
+        store: Store,
+        clock: Clock,
+        tokens: Tokens,
+        metrics: Metrics,
+        pace: Pace,
     ) -> None:
         self.later = Later()
-        messenger = SlackMessenger(tokens, settings.api_url, REQUEST_TIMEOUT, metrics.heard)
+        messenger = SlackMessenger(tokens, settings.api_url, REQUEST_TIMEOUT, metrics.heard, pace)
         homes = Homes(store, messenger, clock, in_background(self.later))
         store.on_change = homes.changed
         self.app = make_app(Front(tokens, store, messenger, clock, metrics, self.later, homes))
         token = settings.app_token
-        self.socket = Socket(self.app, token, settings.api_url) if token else None
+        self.socket = (
+            Socket(self.app, token, settings.api_url, metrics.turned_away.inc) if token else None
+        )
         if self.socket:
             metrics.look("rapport_socket_age_seconds", "Since the socket opened", self.socket.age)
             metrics.look("rapport_socket_silent_seconds", "Since its last pong", self.socket.silent)

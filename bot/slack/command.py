@@ -6,13 +6,13 @@ from functools import partial
 from bot.commands import dispatch
 from bot.commands.request import OpenForm, Reply
 from bot.domain.message import Small, say
+from bot.slack.busy import BUSY
 from bot.slack.front import Front
 from bot.slack.mrkdwn import Json
 from bot.slack.opening import NOT_OPENED, Origin, open_form
 from bot.slack.response_url import IN_CHANNEL, ephemeral, respond
 from bot.slack.sender import of_command
 
-BUSY = "I'm busy just now, and that was NOT saved. Please try again in a minute."
 ONLY_YOU = {
     True: "Only you can see this, because people from outside read this channel.",
     None: "Only you can see this: I can't look whether people from outside read this "

@@ -1,11 +1,14 @@
 """The Messenger of the domain, over Slack's Web API."""
 
+import time
+
 from bot.domain.member import Profile
 from bot.domain.message import Message
 from bot.domain.messenger import Sent
-from bot.errors import Permanent, SlackError
+from bot.errors import Permanent, Retryable, SlackError
 from bot.slack import blocks, limits
 from bot.slack.mrkdwn import Json, cut
+from bot.slack.pace import Pace
 from bot.slack.tokens import Tokens
 from bot.slack.web import DEFAULT_API_URL, JOB_TIMEOUT, Heard, Web, unheard, web_client
 
@@ -24,7 +27,9 @@ class SlackMessenger:
         api_url: str = DEFAULT_API_URL,
         timeout: int = JOB_TIMEOUT,
         heard: Heard = unheard,
+        pace: Pace | None = None,
     ) -> None:
+        self._pace = Pace() if pace is None else pace
         self._tokens, self._api_url, self._timeout, self._heard = tokens, api_url, timeout, heard
         self._webs: dict[str, Web] = {}
         self._channels: dict[tuple[str, str], str] = {}
@@ -33,7 +38,8 @@ class SlackMessenger:
         """Each workspace has a line of its own, so that no one's limits hold up another."""
         if workspace not in self._webs:
             client = web_client(self._tokens.of(workspace), self._api_url, self._timeout)
-            self._webs.setdefault(workspace, Web(client, self._heard))
+            resting = self._pace.resting(workspace)
+            self._webs.setdefault(workspace, Web(client, self._heard, resting))
         return self._webs[workspace]
 
     def profile(self, workspace: str, member: str) -> Profile | None:
@@ -124,7 +130,12 @@ class SlackMessenger:
             self._channels[key] = str(answer["channel"]["id"])
         return self._channels[key]
 
-    def _say(self, workspace: str, method: str, rungs: list[Json], **place: object) -> Json:
+    def _say(
+        self, workspace: str, method: str, rungs: list[Json], channel: str, **rest: object
+    ) -> Json:
+        if wait := self._pace.turn(workspace, channel, time.monotonic()):
+            raise Retryable("paced", after=wait)
+        place = {"channel": channel, **rest}
         *richer, plainest = rungs
         for rung in richer:
             try:

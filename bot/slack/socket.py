@@ -8,6 +8,7 @@ Slack is back. A line that dies without a word is noticed after 8 to 10, by its 
 
 import logging
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from http.client import HTTPException
 from socket import AF_INET, MSG_DONTWAIT, MSG_PEEK, SHUT_RDWR, SOCK_STREAM, fromfd
@@ -18,10 +19,13 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackClientError
 
+from bot.slack import busy
 from bot.slack.web import Web, web_client
 
 # As many as there are threads for anything else that listens.
 CONCURRENCY = 20
+# Whoever is behind so many would have heard from Slack by then that it took too long.
+MOST_WAITING = 200
 # A line that died without a word is noticed only when four pings went unanswered.
 PING_SECONDS = 2
 # How often the watch looks, and how long it waits between tries while Slack is away.
@@ -36,10 +40,16 @@ _socket_log = logging.getLogger("rapport.socket")
 _socket_log.setLevel(logging.ERROR)
 
 
+def nobody() -> None:
+    """Until somebody counts who was turned away."""
+
+
 class Socket:
     """The web socket of one app."""
 
-    def __init__(self, app: App, app_token: str, api_url: str) -> None:
+    def __init__(
+        self, app: App, app_token: str, api_url: str, turned_away: Callable[[], None] = nobody
+    ) -> None:
         self._web = Web(web_client(app_token, api_url))
         self._handler: Any = SocketModeHandler(
             app,
@@ -49,10 +59,17 @@ class Socket:
             ping_interval=PING_SECONDS,
             concurrency=CONCURRENCY,
         )
+        self._bound_queue()
+        self._turned_away = turned_away
         self._opened_at = time.time()
         self._session: Any = None
         self._stopping = Event()
         self._watch = Thread(target=self._watch_line, name="socket-watch", daemon=True)
+
+    def _bound_queue(self) -> None:
+        client = self._handler.client
+        self._enqueue: Callable[[str], None] = client.enqueue_message
+        client.enqueue_message = self._take
 
     def start(self) -> None:
         """Open the socket; raises SlackError when Slack does not say where."""
@@ -97,6 +114,17 @@ class Socket:
         client.auto_reconnect_enabled = False
         _wake_reader(client.current_session)
         self._handler.close()
+
+    def _take(self, frame: str) -> None:
+        """Queue what came in; where too much waits already, turn it away at once."""
+        client = self._handler.client
+        waiting = client.message_queue.qsize() + client.message_workers._work_queue.qsize()
+        if waiting < MOST_WAITING or not busy.is_work(frame):
+            self._enqueue(frame)
+            return
+        self._turned_away()
+        if answer := busy.refusal(frame):
+            client.send_socket_mode_response(answer)
 
     def _watch_line(self) -> None:
         wait = LOOK_SECONDS

@@ -69,12 +69,18 @@ class Web:
     """Calls Slack for one workspace; a method that was limited rests for as long as Slack said.
 
     `heard(method, result, seconds)` is told how each call ended: ok, or the reason of the error.
+    `resting` may be shared with others that call for the same workspace.
     """
 
-    def __init__(self, client: WebClient, heard: Heard = unheard) -> None:
+    def __init__(
+        self,
+        client: WebClient,
+        heard: Heard = unheard,
+        resting: dict[str, float] | None = None,
+    ) -> None:
         self.client = client
         self.heard = heard
-        self._resting: dict[str, float] = {}
+        self._resting: dict[str, float] = {} if resting is None else resting
 
     def read(self, method: str, **arguments: Any) -> Json:
         """Ask Slack something; raises Retryable, Uncertain or Permanent."""

@@ -1,11 +1,15 @@
 """Answers that take longer never pile up, and nobody is left without a word."""
 
+import json
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
 
 from bot.practice import Channel, Person, PracticeSlack
 from bot.slack import later
+from bot.slack import socket as socket_mode
+from bot.slack.busy import BUSY, is_work, refusal
 from bot.slack.later import Later
 from tests.slack.conftest import Bot, Settings, Start
 
@@ -45,3 +49,35 @@ def test_whoever_finds_no_place_is_told_that_nothing_was_saved(
     added = slack.slash(maya, team, "add Riverside").messages[0]
     slack.press(maya, added, index=0).wait()
     assert bot.stop() == 0
+
+
+def test_more_than_the_socket_takes_is_turned_away_at_once(
+    start: Start,
+    socket_settings: Settings,
+    slack: PracticeSlack,
+    maya: Person,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(socket_mode, "CONCURRENCY", 1)
+    monkeypatch.setattr(socket_mode, "MOST_WAITING", 2)
+    bot = start(socket_settings)
+    assert "What you can say" in slack.slash(maya, None, "help").text
+    newcomers = [slack.add_user(f"new{number}") for number in range(4)]
+    slow = slack.misbehave("slow", "users.info", seconds=0.5, times=None)
+    with ThreadPoolExecutor(4) as people:
+        said = list(people.map(lambda one: slack.slash(one, None, "help").text, newcomers))
+    slow.stop()
+    assert sum("that was NOT saved. Please try again" in one for one in said) == 1
+    assert sum("What you can say" in one for one in said) == 3
+    assert "rapport_turned_away_total 1.0" in bot.get("/metrics")[1]
+
+
+def test_a_form_that_finds_no_place_stays_open_and_a_press_is_shown_as_failed() -> None:
+    view = {"blocks": [{"type": "input", "block_id": "what"}]}
+    envelope = {"envelope_id": "e1", "type": "interactive"}
+    form = {**envelope, "payload": {"type": "view_submission", "view": view}}
+    press = {**envelope, "payload": {"type": "block_actions"}}
+    answer = refusal(json.dumps(form)) or {}
+    assert answer["payload"] == {"response_action": "errors", "errors": {"what": BUSY}}
+    assert [refusal(frame) for frame in (json.dumps(press), "{", "[]")] == [None] * 3
+    assert [is_work(frame) for frame in (json.dumps(press), '{"type": "hello"}')] == [True, False]
