@@ -6,13 +6,14 @@ import sys
 import tempfile
 import threading
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bot.commands import SHORTCUTS
 from bot.errors import UserError
 from bot.run import Running, log_to_stderr, serve
+from bot.store import Store
 
 try:
     from bot.demo import clinic, tour
@@ -25,6 +26,7 @@ except ModuleNotFoundError as error:  # pragma: no cover - an installation witho
 OK, FAILED = 0, 1
 PORT, PORTS_TRIED = 4040, 20
 PATIENCE = 20.0
+Remember = Callable[[PracticeSlack, Store, str], None]
 COMMANDS = {"/partner": "called riverside about knee protocols, 20 min · or: help"}
 
 
@@ -49,14 +51,17 @@ def main(port: int = 0, open_browser: bool = True) -> int:
 
 
 @contextmanager
-def opened(port: int) -> Iterator[PracticeSlack]:
-    """Run the clinic and its bot, on `port` or the next free one; raises RuntimeError."""
+def opened(port: int, remember: Remember = clinic.remember) -> Iterator[PracticeSlack]:
+    """Run the clinic and its bot, on `port` or the next free one; raises RuntimeError.
+
+    `remember` fills its database.
+    """
     with ExitStack() as stack:
         slack = _listening(port)
         stack.callback(slack.stop)
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="rapport-demo-"))
         running = stack.enter_context(_bot(slack, Path(folder)))
-        clinic.remember(slack, running.store, slack.workspace.team_id)
+        remember(slack, running.store, slack.workspace.team_id)
         running.store.on_commit()
         slack.clock.on_move.append(running.store.on_commit)
         yield slack

@@ -42,6 +42,12 @@ def steps(people: Mapping[str, Person]) -> tuple[Step, ...]:
             "partners",
             "/partner stats",
         ),
+        Step(
+            "Still as Maya, open Home: the practice at a glance, and what can be done about it.",
+            _opened_home(maya),
+            maya,
+            "home",
+        ),
     )
 
 
@@ -55,6 +61,11 @@ def _typed(word: str) -> Done:
     return lambda workspace: any(
         one.payload["text"].startswith(word) for one in _delivered(workspace, "slash_commands")
     )
+
+
+def _opened_home(user: str) -> Done:
+    """The person's Home was drawn."""
+    return lambda workspace: user in workspace.homes
 
 
 def _wrote_to(user: str) -> Done:

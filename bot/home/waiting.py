@@ -28,9 +28,14 @@ def waiting(page: Page[Facts], kinds: Counter[str], coming: str, today: date) ->
     if not page.total:
         return [Heading("Nothing is waiting for you", 2), *([Small(coming)] if coming else [])]
     rows = [row for one in page.items if (row := _row(one, today))]
+    return [*_title(page.total, kinds), *rows, *pager(page, WAITING, "what is waiting")]
+
+
+def _title(total: int, kinds: Counter[str]) -> list[Part]:
     sorts = [count_words(kinds[kind], word) for kind, word in KIND_WORDS.items() if kinds[kind]]
-    title = Heading(f"{count_words(page.total, 'thing')} waiting", 2)
-    return [title, Small(list_words(sorts)), *rows, *pager(page, WAITING, "what is waiting")]
+    if len(sorts) == 1:
+        return [Heading(f"{sorts[0]} waiting", 2)]
+    return [Heading(f"{count_words(total, 'thing')} waiting", 2), Small(list_words(sorts))]
 
 
 def _row(facts: Facts, today: date) -> Row | None:

@@ -47,8 +47,9 @@ def table(chart: Chart) -> Json | None:
 
 def in_words(chart: Chart) -> Json | None:
     """Return the figures as a paragraph."""
-    text = mrkdwn(chart.text, limits.SECTION_TEXT)
-    return {"type": "section", "text": text} if chart.text.strip() else None
+    title, _, figures = chart.text.partition("\n")
+    said = f"*{title}*\n{figures}" if title.strip() and figures else chart.text
+    return {"type": "section", "text": mrkdwn(said, limits.SECTION_TEXT)} if said.strip() else None
 
 
 def _pie(chart: Chart) -> Json | None:

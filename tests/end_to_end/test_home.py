@@ -195,9 +195,9 @@ def test_what_waits_is_done_from_home(
     fill(sqlite_url, slack, {"Riverside Orthopedics": ana, "Lee Family Medicine": ana})
     starts(sqlite_url, NINE, HTTP)
     slack.wait_for(lambda: slack.dms(ana), PATIENCE)
-    opened(slack, ana, "2 things waiting")
+    opened(slack, ana, "2 check-ins waiting")
     pressed(slack, ana, "I did it", "Texted")
-    home = says(slack, ana, "1 thing waiting")
+    home = says(slack, ana, "1 check-in waiting")
     assert "texted today" in top(home)[0]
     assert kinds_logged(sqlite_url) == ["text"]
     # The morning message says so, too.
@@ -210,7 +210,7 @@ def test_a_form_sent_in_after_its_partner_was_archived(
     ana = slack.add_user("ana", "Ana Silva")
     fill(sqlite_url, slack, {"Riverside Orthopedics": ana})
     starts(sqlite_url, NINE, HTTP, maya.id)
-    opened(slack, ana, "1 thing waiting")
+    opened(slack, ana, "1 check-in waiting")
     view = pressed(slack, ana, "Not now", "Pick a day").wait_view()
     slack.slash(maya, None, "end riverside moved away")
     answer = slack.submit_view(ana, view, {"day": "2027-03-08"})

@@ -25,6 +25,8 @@ def main(folder: Path) -> None:
         page.screenshot(path=folder / "morning.png")
         stats(page)
         page.screenshot(path=folder / "stats.png")
+        home(page)
+        page.screenshot(path=folder / "home.png")
     for picture in folder.glob("*.png"):
         assert picture.stat().st_size < MOST_BYTES, picture
 
@@ -45,9 +47,19 @@ def stats(page: Page) -> None:
     expect(page.locator("#place")).to_contain_text("#partners as Maya Torres")
     page.get_by_role("button", name="Inspector").click()
     page.get_by_label("Message", exact=True).press("Enter")
-    expect(page.locator("article svg")).to_be_visible()
+    expect(page.locator("article svg").first).to_be_visible()
     page.locator("#wire").evaluate("(wire) => wire.lastElementChild.scrollIntoView()")
-    page.locator("article svg").evaluate("(chart) => chart.scrollIntoView({block: 'center'})")
+    page.locator("article svg").first.evaluate("(chart) => chart.scrollIntoView({block: 'center'})")
+    page.mouse.move(0, 0)
+
+
+def home(page: Page) -> None:
+    """Ana opens Home the next morning: what waits, and her partners."""
+    page.get_by_role("button", name="Inspector").click()
+    page.get_by_role("button", name="Ana Silva").click()
+    page.get_by_role("button", name="Rapport, Home").click()
+    expect(page.locator("#home")).to_contain_text("My partners")
+    page.locator("#scroll").evaluate("(scroll) => scroll.scrollTo(0, 0)")
     page.mouse.move(0, 0)
 
 

@@ -38,7 +38,7 @@ def let_type(page: Page, step: int) -> None:
 def test_the_tour_can_be_taken_to_its_end(clinic: PracticeSlack, visit: Visit) -> None:
     page = visit(clinic)
     tour = page.get_by_role("region", name="Guided tour")
-    expect(tour).to_contain_text("0 of 6 done")
+    expect(tour).to_contain_text("0 of 7 done")
     let_type(page, 1)
     page.keyboard.press("Enter")
     expect(page.locator("article.ephemeral")).to_contain_text("Call with Riverside Orthopedics")
@@ -46,7 +46,7 @@ def test_the_tour_can_be_taken_to_its_end(clinic: PracticeSlack, visit: Visit) -
     morning = page.locator("article", has_text="Good morning, Ana")
     morning.get_by_label("I did it").first.select_option("Texted")
     expect(page.locator("article", has_text="texted today")).to_be_visible()
-    expect(tour).to_contain_text("3 of 6 done")
+    expect(tour).to_contain_text("3 of 7 done")
     let_type(page, 4)
     expect(page.locator("#place")).to_contain_text("Jo Park")
     page.keyboard.press("Enter")
@@ -54,12 +54,15 @@ def test_the_tour_can_be_taken_to_its_end(clinic: PracticeSlack, visit: Visit) -
     act_as(page, "Ana Silva")
     thanks = page.locator("article", has_text="evaluations since your last note").last
     thanks.get_by_role("button", name="Mark sent").click()
-    expect(tour).to_contain_text("5 of 6 done")
+    expect(tour).to_contain_text("5 of 7 done")
     let_type(page, 6)
     expect(page.locator("#place")).to_contain_text("#partners as Maya Torres")
     page.keyboard.press("Enter")
-    expect(page.locator("article svg")).to_be_visible()
-    expect(tour).to_contain_text("6 of 6 done")
+    expect(page.locator("article svg").first).to_be_visible()
+    expect(tour).to_contain_text("6 of 7 done")
+    page.get_by_role("button", name="Take me there, step 7").click()
+    expect(page.locator("#home")).to_contain_text("Without a liaison: 1")
+    expect(tour).to_contain_text("7 of 7 done")
 
 
 def test_reminders_come_while_time_is_played(clinic: PracticeSlack, visit: Visit) -> None:
