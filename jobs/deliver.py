@@ -197,7 +197,7 @@ class _Round:
             log.error("discarded id=%s key=%s reason=%s", delivery.id, delivery.key, error.reason)
             self._end([delivery], DISCARDED, now, reason=error.reason[:100], failures=failures)
             if delivery.kind != EDIT:
-                letters.tell_owners(self.store, delivery, now)
+                letters.tell_owners(self.store, delivery, error.reason, now)
             return
         run_at = now + _wait(delivery, error)
         self._warn(delivery, error, run_at)

@@ -1,25 +1,27 @@
 """From a delivery to its message, and from a sent message back to its reminders."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
+from bot.domain.digest import is_channel
 from bot.domain.fact import Facts
-from bot.domain.member import OWNER, Member, Workspace, calendar_of
+from bot.domain.member import OWNER, Member, Workspace
 from bot.domain.message import Message
 from bot.domain.messenger import Sent
 from bot.domain.reminder import Reminder
-from bot.domain.when import local_day, next_working_time, zone
+from bot.domain.respect import held_because
+from bot.domain.when import local_day, zone
 from bot.reminders.desk import question
 from bot.reminders.letter import Letter, alone, morning
 from bot.reminders.letter import redraw as draw_anew
 from bot.reminders.welcome import welcome
 from bot.store import Store, Tx, fact, outbox, referral, reminder, workspace
 from bot.store.engine import JOB_PATIENCE
-from bot.store.outbox import DESK, MORNING, OF_A_DAY, WELCOME, Delivery
+from bot.store.outbox import DESK, DIGEST, MORNING, OF_A_DAY, WELCOME, Delivery
+from jobs import digest
 from jobs.guard import attempt
-from jobs.people import ASK_AGAIN_AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ class _Desk:
         }
         return _Desk(settings, people, facts)
 
+    def reader(self, recipient: str) -> Member:
+        """Who reads a message: a person, or a channel, where it is as late as in the practice."""
+        person = self.people[recipient]
+        return replace(person, zone=self.settings.zone) if is_channel(recipient) else person
+
     def place(self, user: str | None) -> str:
         """The time zone of a person, or of the practice."""
         person = self.people.get(user or "")
@@ -81,36 +88,20 @@ class _Desk:
 
 
 def _draft(tx: Tx, desk: _Desk, delivery: Delivery, now: datetime) -> Draft:
-    person = desk.people[delivery.recipient]
-    at = _sendable_at(delivery, person, desk.settings, now)
-    if at is None:
-        return Draft(delivery)
-    if at > now:
-        return Draft(delivery, held_until=at)
+    person = desk.reader(delivery.recipient)
+    if person.zone and delivery.kind in OF_A_DAY:
+        planned_on, today = (local_day(at, person.zone) for at in (delivery.created_at, now))
+        if planned_on < today:
+            # About a day that is over: the next one shows what it would have.
+            return Draft(delivery)
+    held = held_because(person, desk.settings, now)
+    if held:
+        return Draft(delivery, held_until=held.until)
     if delivery.kind in _OWN:
-        message = _OWN[delivery.kind](tx, person, desk.today(person.member, now))
+        message = _OWN[delivery.kind](tx, desk, delivery, now)
         return Draft(delivery, Letter(message, ()) if message else None)
     letter = _letter(desk, delivery, person, now)
     return Draft(delivery, letter if letter.shows else None, untrue=letter.untrue)
-
-
-def _sendable_at(
-    delivery: Delivery, person: Member, settings: Workspace, now: datetime
-) -> datetime | None:
-    """From when on a message may be sent, `now` itself in working hours.
-
-    None for what is about a day that is over: the next one shows what it would have. A person
-    without a known time zone hears nothing yet.
-    """
-    if person.zone is None:
-        return now + ASK_AGAIN_AFTER
-    planned_on, today = (local_day(at, person.zone) for at in (delivery.created_at, now))
-    if delivery.kind in OF_A_DAY and planned_on < today:
-        return None
-    if delivery.kind in OF_A_DAY and planned_on > today:
-        # The clock was set back: what it is about has not come yet.
-        return delivery.created_at
-    return next_working_time(now, person.zone, calendar_of(settings, person))
 
 
 def _letter(desk: _Desk, delivery: Delivery, person: Member, now: datetime) -> Letter:
@@ -120,17 +111,26 @@ def _letter(desk: _Desk, delivery: Delivery, person: Member, now: datetime) -> L
     return alone(facts)
 
 
-def _desk(tx: Tx, _person: Member, today: date) -> Message | None:
+def _desk(tx: Tx, desk: _Desk, delivery: Delivery, now: datetime) -> Message | None:
+    today = desk.today(delivery.recipient, now)
     waiting = referral.still_open(tx, today)
     return question(waiting, today) if waiting else None
 
 
-def _welcome(_tx: Tx, person: Member, _today: date) -> Message:
-    return welcome(person.name)
+def _welcome(_tx: Tx, desk: _Desk, delivery: Delivery, _now: datetime) -> Message:
+    return welcome(desk.people[delivery.recipient].name)
+
+
+def _digest(tx: Tx, desk: _Desk, delivery: Delivery, now: datetime) -> Message | None:
+    return digest.message(tx, desk.settings, delivery, now)
 
 
 # What is no list of reminders.
-_OWN: dict[str, Callable[[Tx, Member, date], Message | None]] = {DESK: _desk, WELCOME: _welcome}
+_OWN: dict[str, Callable[[Tx, _Desk, Delivery, datetime], Message | None]] = {
+    DESK: _desk,
+    WELCOME: _welcome,
+    DIGEST: _digest,
+}
 
 
 def _rows(
@@ -167,8 +167,14 @@ def _forget(store: Store, team: str, made: Sequence[Draft], desk: _Desk, now: da
                 reminder.close_untrue(Tx(connection, team), ids, now, desk.today(user, now))
 
 
-def tell_owners(store: Store, delivery: Delivery, now: datetime) -> None:
-    """Have the owners told that Slack refuses to deliver to a person; it says so once a day."""
+def tell_owners(store: Store, delivery: Delivery, reason: str, now: datetime) -> None:
+    """Have the owners told that Slack refuses to deliver to a person; it says so once a day.
+
+    What was for a channel goes to them instead.
+    """
+    if is_channel(delivery.recipient):
+        digest.refused(store, delivery, reason, now)
+        return
     with store.begin(JOB_PATIENCE) as connection:
         tx = Tx(connection, delivery.workspace)
         today = local_day(now, workspace.get(tx).zone)

@@ -1,7 +1,7 @@
 """Reading people's profiles again when they are over a day old."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from bot.domain.member import Member, Profile
@@ -10,9 +10,6 @@ from bot.errors import SlackError
 from bot.store import Store, Tx, workspace
 from bot.store.engine import JOB_PATIENCE
 from jobs.guard import attempt
-
-# How long to wait before asking Slack again for a person's time zone.
-ASK_AGAIN_AFTER = timedelta(minutes=10)
 
 
 def fresh(

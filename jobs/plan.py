@@ -2,30 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from itertools import groupby
 
 from bot.domain.member import Member, Workspace, calendar_of
 from bot.domain.messenger import Messenger
-from bot.domain.when import (
-    WorkCalendar,
-    is_working_time,
-    local_day,
-    morning,
-    next_morning,
-    next_working_time,
-)
+from bot.domain.respect import ASK_AGAIN_AFTER, held_because
+from bot.domain.when import local_day, morning, next_morning
 from bot.store import Connection, Store, Tx, agenda, outbox, workspace
 from bot.store.agenda import DueReminder
 from bot.store.engine import JOB_PATIENCE
 from bot.store.outbox import ALONE, MORNING, Planned
 from jobs.guard import attempt
-from jobs.people import ASK_AGAIN_AFTER, fresh
+from jobs.people import fresh
 
 BATCH = 500
-# How long a person whom Slack has deactivated is left alone.
-GONE_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +64,7 @@ def _decisions(
     for user, group in groupby(by_person, lambda one: one.recipient):
         if user in people:
             rows = [_as_row(one) if _key(one) in told or one.back_on else one for one in group]
-            calendar = calendar_of(settings, people[user])
-            work = partial(decide, people[user], calendar, rows, now)
+            work = partial(decide, people[user], settings, rows, now)
             decision = attempt(work, f"planning for {settings.id} {user}")
             found += [decision] if decision else []
     return found
@@ -85,16 +76,13 @@ def _as_row(one: DueReminder) -> DueReminder:
 
 
 def decide(
-    person: Member, calendar: WorkCalendar, due: Sequence[DueReminder], now: datetime
+    person: Member, settings: Workspace, due: Sequence[DueReminder], now: datetime
 ) -> Decision:
-    """Say what a person may be told at `now`: only in their working hours, once a morning."""
-    nothing = partial(Decision, person, due, False, ())
-    if person.zone is None:
-        return nothing(now + ASK_AGAIN_AFTER)
-    if person.is_deactivated:
-        return nothing(now + GONE_FOR)
-    if not is_working_time(now, person.zone, calendar):
-        return nothing(next_working_time(now, person.zone, calendar))
+    """Say what a person may be told at `now`: only when nothing holds it, once a morning."""
+    held = held_because(person, settings, now)
+    if held or person.zone is None:
+        return Decision(person, due, False, (), held.until if held else now + ASK_AGAIN_AFTER)
+    calendar = calendar_of(settings, person)
     at_once = tuple(one for one in due if one.is_immediate and not one.shown_count)
     today = morning(local_day(now, person.zone), person.reminder_hour, person.zone, calendar)
     if now < today:

@@ -17,7 +17,7 @@ from bot.domain.clock import Clock
 from bot.domain.messenger import Messenger
 from bot.store import Store, agenda, outbox
 from bot.store.engine import JOB_PATIENCE
-from jobs import desk
+from jobs import desk, digest
 from jobs.guard import attempt
 from jobs.lane import Lanes
 from jobs.watch import UNWATCHED, Watch
@@ -34,7 +34,7 @@ CLOCK_JUMP_SECONDS = 1.0
 OVERDUE_SECONDS = 10.0
 
 # Asked once a minute: each plans what an hour of somebody's day brings, and says how many.
-ROUNDS: tuple[Callable[[Store, Messenger, datetime], int], ...] = (desk.ask,)
+ROUNDS: tuple[Callable[[Store, Messenger, datetime], int], ...] = (desk.ask, digest.ask)
 
 
 class Scheduler:

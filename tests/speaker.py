@@ -6,10 +6,11 @@ from datetime import datetime
 from bot.commands.dispatch import answer, press, submit
 from bot.commands.form import Submitted
 from bot.commands.request import Context, OpenForm, identify
+from bot.domain.digest import is_channel
 from bot.domain.member import Profile
 from bot.domain.message import Button, Control, Controls, Menu, Message, Row
 from bot.domain.messenger import Sent
-from bot.errors import UserError
+from bot.errors import Permanent, UserError
 from bot.store import Store
 
 TEAM = "T1"
@@ -37,6 +38,7 @@ class Inbox:
     failing: list[Exception] = field(default_factory=list)
     cut: list[Exception] = field(default_factory=list)
     asked: int = 0
+    obstacles: dict[str, str] = field(default_factory=dict)
 
     def profile(self, _workspace: str, member: str) -> Profile | None:
         self.asked += 1
@@ -53,10 +55,15 @@ class Inbox:
         return Sent(f"D{member}", post.ts)
 
     def find(self, _workspace: str, member: str, delivery_id: str) -> Sent | None:
+        if is_channel(member):
+            raise Permanent("unreadable_channel")
         for post in self.posts:
             if (post.member, post.delivery_id) == (member, delivery_id):
                 return Sent(f"D{member}", post.ts, post.rows)
         return None
+
+    def obstacle(self, _workspace: str, channel: str) -> str | None:
+        return self.obstacles.get(channel)
 
     def edit(self, _workspace: str, sent: Sent, message: Message, delivery_id: str) -> None:
         if self.failing:

@@ -8,6 +8,7 @@ from bot.domain.member import Member
 from bot.domain.message import Heading, Message, Part, Row, Small, say
 from bot.domain.reading.people import mentions
 from bot.domain.reminder import Reminder
+from bot.domain.respect import held_because, held_words
 from bot.domain.words import count_words, date_words, day_words, plain
 from bot.errors import UserError
 from bot.reminders import KINDS
@@ -70,18 +71,22 @@ def _held(tx: Tx, waiting: Sequence[Reminder], request: Request) -> str:
     """Say why some of it has not been, and will not be, sent."""
     nobody = sum(row.recipient is None for row in waiting)
     people = {row.recipient for row in waiting if row.recipient}
-    reasons = [_why_held(workspace.member(tx, user)) for user in sorted(people)]
+    reasons = [_why_held(workspace.member(tx, user), request) for user in sorted(people)]
     if nobody:
         reasons.append(f"{count_words(nobody, 'item')} without a liaison: nobody is asked.")
     return " ".join(reason for reason in reasons if reason)
 
 
-def _why_held(person: Member) -> str:
+def _why_held(person: Member, request: Request) -> str:
+    who, held = mention(person.member), held_because(person, request.settings, request.now)
     if person.is_deactivated:
-        return f"{mention(person.member)} has left Slack: please hand their partners over."
+        return f"{who} has left Slack: please hand their partners over."
     if person.zone is None:
-        return f"{mention(person.member)}'s time zone isn't known yet, so I hold their messages."
-    return ""
+        return f"{who}'s time zone isn't known yet, so I hold their messages."
+    if held is None:
+        return ""
+    zone = request.member.zone or request.settings.zone
+    return f"For {who}, {held_words(held, zone, request.now)}."
 
 
 DUE = Subcommand(

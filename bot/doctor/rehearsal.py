@@ -31,7 +31,7 @@ SAID = (
     f"add Sample Oncology, physician, quarterly, <@{ANA}>",
     "called sample orthopedics about the protocol, 20 min",
     "refer sample orthopedics",
-    "refer sample orthopedics yesterday",
+    "evals sample oncology 5 yesterday",
     "next sample orthopedics send the handout by Friday",
     "undo",
     "sample orthopedics came in",
@@ -57,6 +57,9 @@ class _Outbox:
     def send(self, workspace: str, member: str, message: Message, delivery_id: str) -> Sent:
         self.sent.append(message)
         return Sent("D0REHEARSAL", str(len(self.sent)))
+
+    def obstacle(self, workspace: str, channel: str) -> None:
+        return None
 
     def find(self, workspace: str, member: str, delivery_id: str) -> None:
         return None

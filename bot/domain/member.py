@@ -1,7 +1,7 @@
 """People in a workspace, their roles, and the workspace's settings."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from bot.domain.policy import AS_SHIPPED, Policy
@@ -20,7 +20,11 @@ PROFILE_IS_STALE_AFTER = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What Slack says of a person. `zone` is an IANA name such as `America/Chicago`."""
+    """What Slack says of a person. `zone` is an IANA name such as `America/Chicago`.
+
+    `undisturbed` is their do-not-disturb time that goes on or comes next, where Slack lets us see
+    it; `back_on` the first day after the vacation of which their status tells.
+    """
 
     name: str
     zone: str | None
@@ -29,11 +33,17 @@ class Profile:
     is_guest: bool = False
     is_outsider: bool = False
     is_bot: bool = False
+    undisturbed: tuple[datetime, datetime] | None = None
+    back_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person in the workspace, by Slack user id."""
+    """A person in the workspace, by Slack user id.
+
+    `undisturbed` is the do-not-disturb time that Slack named when their profile was last read, from
+    its first instant until just before its last.
+    """
 
     workspace: str
     member: str
@@ -47,6 +57,7 @@ class Member:
     reminder_hour: time = time(9)
     row_limit: int = 5
     preferences: Preferences = NO_WISHES
+    undisturbed: tuple[datetime, datetime] | None = None
 
     @property
     def is_owner(self) -> bool:

@@ -23,10 +23,19 @@ class Messenger(Protocol):
         """Return what Slack says of a person, or None when it knows nobody by that id."""
 
     def send(self, workspace: str, member: str, message: Message, delivery_id: str) -> Sent:
-        """Post `message` to the person's direct messages, marked with the opaque `delivery_id`."""
+        """Post `message`, marked with the opaque `delivery_id`, to a person's direct messages.
+
+        Where `member` is the id of a channel, it is posted there.
+        """
 
     def find(self, workspace: str, member: str, delivery_id: str) -> Sent | None:
-        """Look among the newest direct messages for the one marked with `delivery_id`."""
+        """Look among the newest direct messages for the one marked with `delivery_id`.
+
+        Raises Permanent for a channel: we ask for no right to read one.
+        """
+
+    def obstacle(self, workspace: str, channel: str) -> str | None:
+        """Return why figures are not to be posted in a channel (see `domain.digest`), or None."""
 
     def edit(self, workspace: str, sent: Sent, message: Message, delivery_id: str) -> None:
         """Replace a message that was sent."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.recurrence import Cadence
@@ -90,6 +90,22 @@ def clock_time(value: Any) -> time:
     if found.tzinfo:
         raise ValueError("not a local time")
     return found
+
+
+def instant(value: Any) -> datetime:
+    """Read an instant."""
+    found = datetime.fromisoformat(_exactly(str, value))
+    if found.tzinfo is None:
+        raise ValueError("an instant needs a time zone")
+    return found
+
+
+def span(value: Any) -> tuple[datetime, datetime]:
+    """Read two instants, the first of them earlier."""
+    start, end = map(instant, _exactly(list, value))
+    if start >= end:
+        raise ValueError("not a time that passes")
+    return start, end
 
 
 def none_or(reader: Reader) -> Reader:

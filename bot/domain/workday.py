@@ -1,5 +1,6 @@
 """When people work: their days of the week less the public holidays of a place, and their hours."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import lru_cache
@@ -36,6 +37,10 @@ class WorkCalendar:
         return day.weekday() in self.days and day not in _public_holidays(
             self.country, self.state, day.year
         )
+
+    def holiday(self, day: date) -> str | None:
+        """Return the name of the public holiday on a day, such as "Memorial Day", or None."""
+        return _public_holidays(self.country, self.state, day.year).get(day)
 
     @property
     def last_half_hour(self) -> time:
@@ -97,13 +102,13 @@ def _require_country(country: str) -> None:
 
 
 @lru_cache(maxsize=1024)
-def _public_holidays(country: str | None, state: str | None, year: int) -> frozenset[date]:
-    return _look_up(country, state, (year,)) if country else frozenset()
+def _public_holidays(country: str | None, state: str | None, year: int) -> Mapping[date, str]:
+    return _look_up(country, state, (year,)) if country else {}
 
 
-def _look_up(country: str, state: str | None, years: tuple[int, ...]) -> frozenset[date]:
+def _look_up(country: str, state: str | None, years: tuple[int, ...]) -> Mapping[date, str]:
     # Imported here because it takes a tenth of a second, which the command line would feel.
     import holidays
 
     place = state.upper() if state else None
-    return frozenset(holidays.country_holidays(country.upper(), subdiv=place, years=years))
+    return dict(holidays.country_holidays(country.upper(), subdiv=place, years=years))

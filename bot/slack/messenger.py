@@ -2,6 +2,7 @@
 
 import time
 
+from bot.domain.digest import GONE, NOT_A_MEMBER, SHARED, is_channel
 from bot.domain.member import Profile
 from bot.domain.message import Message
 from bot.domain.messenger import Sent
@@ -71,7 +72,12 @@ class SlackMessenger:
         return _sent(channel, answer["ts"], answer.get("message"))
 
     def find(self, workspace: str, member: str, delivery_id: str) -> Sent | None:
-        """Look among the newest direct messages for the one marked with `delivery_id`."""
+        """Look among the newest direct messages for the one marked with `delivery_id`.
+
+        Raises Permanent for a channel: reading those takes a scope that we do not ask for.
+        """
+        if is_channel(member):
+            raise Permanent("unreadable_channel")
         channel = self._channel(workspace, member)
         answer = self._web(workspace).read(
             "conversations.history", channel=channel, limit=NEWEST, include_all_metadata=True
@@ -101,6 +107,21 @@ class SlackMessenger:
             return None
         return str(answer["user"]["id"])
 
+    def obstacle(self, workspace: str, channel: str) -> str | None:
+        """Return why figures are not to be posted in a channel, or None."""
+        try:
+            answer = self._web(workspace).read("conversations.info", channel=channel)
+        except Permanent as error:
+            if error.reason != "channel_not_found":
+                raise
+            return GONE
+        found = answer.get("channel", {})
+        if found.get("is_archived"):
+            return GONE
+        if found.get("is_ext_shared") or found.get("is_pending_ext_shared"):
+            return SHARED
+        return None if found.get("is_member") else NOT_A_MEMBER
+
     def is_shared(self, workspace: str, channel: str) -> bool | None:
         """Whether people from outside read a channel; None when that cannot be found out."""
         try:
@@ -124,6 +145,8 @@ class SlackMessenger:
         return str((answer.get("view") or {}).get("hash") or "")
 
     def _channel(self, workspace: str, member: str) -> str:
+        if is_channel(member):
+            return member
         key = workspace, member
         if key not in self._channels:
             answer = self._web(workspace).write("conversations.open", users=member)

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.domain import stored
 from bot.domain.member import (
     DESK,
     LIAISON,
@@ -22,6 +23,9 @@ from bot.domain.preference import Preferences
 from bot.domain.workday import WorkCalendar
 from bot.store.schema import members, reminders, workspaces
 from bot.store.transaction import Change, Row, Tx, as_values
+
+# What stands beside the preferences of a person, from their profile.
+_UNDISTURBED = "undisturbed"
 
 
 def found(connection: sa.Connection, defaults: Workspace, now: datetime) -> Workspace:
@@ -117,6 +121,22 @@ def save_profile(
         is_barred=profile.is_guest or profile.is_outsider or profile.is_bot,
         profile_at=now,
     )
+    _keep_undisturbed(connection, workspace, user, profile.undisturbed)
+
+
+def _keep_undisturbed(
+    connection: sa.Connection, workspace: str, user: str, span: tuple[datetime, datetime] | None
+) -> None:
+    """Keep Slack's do-not-disturb time beside what a person chose here."""
+    here = sa.and_(members.c.workspace == workspace, members.c.member == user)
+    query = sa.select(members.c.preferences).where(here).with_for_update()
+    kept = connection.execute(query).scalar_one() or {}
+    said = [one.isoformat() for one in span] if span else None
+    if kept.get(_UNDISTURBED) == said:
+        return
+    others = {name: value for name, value in kept.items() if name != _UNDISTURBED}
+    values = {**others, _UNDISTURBED: said} if said else others
+    connection.execute(sa.update(members).where(here).values(preferences=values))
 
 
 def make_owners(connection: sa.Connection, workspace: str, users: Collection[str]) -> None:
@@ -151,6 +171,12 @@ def desks(connection: sa.Connection) -> list[tuple[Member, WorkCalendar]]:
     found = connection.execute(sa.select(workspaces).where(here)).mappings()
     settings = {row["id"]: _workspace(row) for row in found}
     return [(one, calendar_of(settings[one.workspace], one)) for one in people]
+
+
+def with_channel(connection: sa.Connection) -> list[Workspace]:
+    """Return the workspaces that have a team channel."""
+    query = sa.select(workspaces).where(workspaces.c.channel.is_not(None))
+    return [_workspace(row) for row in connection.execute(query).mappings()]
 
 
 def desk(tx: Tx) -> list[Member]:
@@ -196,5 +222,7 @@ def _workspace(row: Row) -> Workspace:
 
 
 def _member(row: Row) -> Member:
-    preferences = Preferences.parse(row["preferences"])
-    return as_values(Member, [{**row, "preferences": preferences}])[0]
+    kept = row["preferences"]
+    undisturbed = stored.read(kept, {_UNDISTURBED: stored.span}).get(_UNDISTURBED)
+    values = {**row, "preferences": Preferences.parse(kept), _UNDISTURBED: undisturbed}
+    return as_values(Member, [values])[0]

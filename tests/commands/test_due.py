@@ -1,11 +1,13 @@
 """`/partner due`: what is waiting, for whom, and why something is held back."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from bot.domain.message import Row
+from bot.domain.preference import Preferences
+from bot.store import workspace
 from tests.commands.looking import ONE_DATABASE, is_refused, labels
 from tests.speaker import Team
 
@@ -80,3 +82,28 @@ def test_many_fit_in_one_message(clinic: Team) -> None:
     assert "30 things waiting" in said.text
     assert "20 more, once these are done." in said.text
     assert is_refused(clinic, "U3", "due all")
+
+
+@pytest.mark.parametrize(
+    ("wishes", "said"),
+    [
+        (Preferences(away_until=date(2027, 4, 19)), "held until Mon, Apr 19, 9:00 AM: away"),
+        (
+            Preferences(quiet_from=time(9), quiet_until=time(12)),
+            "held until 12:00 PM: quiet hours",
+        ),
+    ],
+)
+def test_why_it_is_held_is_said(clinic: Team, wishes: Preferences, said: str) -> None:
+    clinic.says("U1", "called riverside")
+    with clinic.store.change("T1", clinic.now, "preferences", "U1") as change:
+        workspace.save_preferences(change, "U1", wishes)
+    clinic.now += timedelta(days=43)
+    assert f"For <@U1>, {said}." in clinic.says("U3", "due all").text
+
+
+def test_outside_working_hours_and_on_holidays_it_says_so(clinic: Team) -> None:
+    clinic.says("U1", "cadence riverside every month")
+    clinic.now = datetime(2027, 5, 31, 15, 0, tzinfo=UTC)
+    said = clinic.says("U3", "due all").text
+    assert "For <@U1>, held until tomorrow 9:00 AM: Memorial Day." in said

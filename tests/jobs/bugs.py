@@ -135,16 +135,16 @@ def dealt_with_before_it_was_settled_and_still_asked_for(patch: Patch) -> None:
 
 
 def working_hours_ignored(patch: Patch) -> None:
-    patch.setattr(jobs.plan, "is_working_time", lambda *_: True)
-    patch.setattr(jobs.letters, "next_working_time", lambda now, *_: now)
+    patch.setattr(jobs.plan, "held_because", lambda *_: None)
+    patch.setattr(jobs.letters, "held_because", lambda *_: None)
 
 
 def working_hours_asked_only_when_planning(patch: Patch) -> None:
-    patch.setattr(jobs.letters, "next_working_time", lambda now, *_: now)
+    patch.setattr(jobs.letters, "held_because", lambda *_: None)
 
 
 def holidays_ignored(patch: Patch) -> None:
-    patch.setattr(workday, "_public_holidays", lambda *_: frozenset[date]())
+    patch.setattr(workday, "_public_holidays", lambda *_: dict[date, str]())
 
 
 def cancelled_when_slack_says_wait(patch: Patch) -> None:

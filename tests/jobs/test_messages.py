@@ -9,8 +9,8 @@ from bot.domain.clock import MovableClock
 from bot.domain.message import Message
 from bot.errors import Permanent, Retryable, Uncertain
 from jobs.deliver import deliver
-from jobs.desk import ask
 from jobs.plan import plan
+from jobs.scheduler import ROUNDS
 from tests.conftest import TEAM
 from tests.speaker import Post, Team, controls
 
@@ -37,7 +37,7 @@ def tick(team: Team, when: str | datetime | None = None) -> list[Post]:
         team.now = at(when) if isinstance(when, str) else when
     before = len(team.inbox.posts)
     for _ in range(50):
-        asked = ask(team.store, team.inbox, team.now)
+        asked = sum(each(team.store, team.inbox, team.now) for each in ROUNDS)
         planned = plan(team.store, team.inbox, TEAM, team.now)
         if not deliver(team.store, team.inbox, Fixed(team.now), TEAM) + planned + asked:
             return team.inbox.posts[before:]

@@ -222,3 +222,32 @@ def test_a_channel_that_cannot_be_seen_is_not_known(
     assert found == [False, True, None]
     slack.misbehave("cut", "conversations.info")
     assert messenger.is_shared(here, team.id) is None
+
+
+def test_a_channel_is_posted_in_and_never_read(
+    slack: PracticeSlack, messenger: SlackMessenger, team: Channel
+) -> None:
+    here = slack.workspace.team_id
+    sent = messenger.send(here, team.id, MORNING, "d1")
+    assert sent.channel == team.id
+    assert [one.text for one in slack.messages(team)] == [MORNING.text]
+    with pytest.raises(Permanent):
+        messenger.find(here, team.id, "d1")
+    assert not slack.calls_of("conversations.history")
+
+
+def test_it_knows_where_figures_are_not_for(
+    slack: PracticeSlack, messenger: SlackMessenger, team: Channel
+) -> None:
+    here = slack.workspace.team_id
+    joint = slack.add_channel("joint", is_ext_shared=True)
+    hidden = slack.add_channel("hidden", with_bot=False, is_private=True)
+    old = slack.add_channel("old", is_archived=True)
+    other = slack.add_channel("other", with_bot=False)
+    channels = (team, joint, hidden, old, other)
+    found = [messenger.obstacle(here, channel.id) for channel in channels]
+    assert found == [None, "shared", "gone", "gone", "not_a_member"]
+    assert messenger.obstacle(here, "C0NOWHERE") == "gone"
+    slack.misbehave("cut", "conversations.info")
+    with pytest.raises(SlackError):
+        messenger.obstacle(here, team.id)
