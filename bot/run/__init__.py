@@ -25,10 +25,10 @@ from bot.slack.pace import Pace
 from bot.slack.server import WebServer
 from bot.slack.web import JOB_TIMEOUT
 from bot.slack.wsgi import Website
-from bot.store import Store, connect
+from bot.store import Store, connect, health
 from bot.store.engine import JOB_PATIENCE
 from bot.store.health import why
-from bot.store.migrate import is_current, migrate
+from bot.store.migrate import migrate
 from jobs.scheduler import Scheduler
 
 __all__ = [
@@ -170,6 +170,7 @@ class _Process:
             self._database_trouble(),
             self.timers.overdue() if self.timers else None,
             self.hearing.trouble() if self.hearing else None,
+            self.roll.trouble(),
         )
         return "; ".join(one for one in found if one) or None
 
@@ -198,7 +199,7 @@ class _Process:
     def _database_trouble(self) -> str | None:
         try:
             with self.store.peek() as connection:
-                return None if is_current(connection) else "the database is of another version"
+                return health.trouble(connection)
         except NotSaved as error:
             return f"the database cannot be reached ({error})"
 

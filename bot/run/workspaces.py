@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from threading import Event, Thread
@@ -49,6 +50,16 @@ class RollCall:
         patiently(self._ask_for_the_first, self.stop)
         if self.left:
             Thread(target=self._ask_for_the_rest, name="roll-call", daemon=True).start()
+
+    def trouble(self) -> str | None:
+        """Return why Slack does nothing for us, or None; a token it refused is tried anew."""
+        if self.tokens.refused():
+            team = next(iter(self.tokens))
+            with suppress(SlackError):
+                _asked(self.settings, self.tokens.of(team))
+                self.tokens.note(team, "ok")
+        reason = self.tokens.refused()
+        return f"Slack refuses the bot's token ({reason})" if reason else None
 
     def _ask_for_the_first(self, wait: float) -> Tokens | None:
         self._round(wait)

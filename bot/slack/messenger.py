@@ -1,6 +1,7 @@
 """The Messenger of the domain, over Slack's Web API."""
 
 import time
+from functools import partial
 
 from bot.domain.digest import GONE, NOT_A_MEMBER, SHARED, is_channel
 from bot.domain.member import Profile
@@ -39,9 +40,13 @@ class SlackMessenger:
         """Each workspace has a line of its own, so that no one's limits hold up another."""
         if workspace not in self._webs:
             client = web_client(self._tokens.of(workspace), self._api_url, self._timeout)
-            resting = self._pace.resting(workspace)
-            self._webs.setdefault(workspace, Web(client, self._heard, resting))
+            resting, heard = self._pace.resting(workspace), partial(self._note, workspace)
+            self._webs.setdefault(workspace, Web(client, heard, resting))
         return self._webs[workspace]
+
+    def _note(self, workspace: str, method: str, result: str) -> None:
+        self._tokens.note(workspace, result)
+        self._heard(method, result)
 
     def profile(self, workspace: str, member: str) -> Profile | None:
         """Return what Slack says of a person, or None when it knows nobody by that id."""

@@ -11,10 +11,15 @@ from bot.errors import SlackError
 from bot.slack.forms import FORMS
 from bot.slack.front import Front
 from bot.slack.mrkdwn import Json
+from bot.slack.web import TOKEN_ERRORS
 
 log = logging.getLogger(__name__)
 
 NOT_OPENED = "Slack didn't open the form in time. Nothing was saved; please try again."
+
+NOT_LET = (
+    "Slack doesn't let me open forms just now. Nothing was saved; please tell whoever runs Rapport."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ def open_form(
         front.messenger.open_view(team, trigger_id, view)
     except SlackError as error:
         log.warning("form %s not opened: %s", form.name, error.reason)
-        return say(NOT_OPENED)
+        return say(NOT_LET if error.reason in TOKEN_ERRORS else NOT_OPENED)
     return None
 
 

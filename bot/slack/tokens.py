@@ -12,6 +12,10 @@ from bot.errors import Retryable
 
 # How long to leave a workspace alone whose token is not known here, or not yet.
 ASK_AGAIN_SECONDS = 60.0
+# https://docs.slack.dev/reference/methods/auth.test#errors: whatever is called, it ends like this.
+REFUSED = frozenset(
+    {"not_authed", "invalid_auth", "account_inactive", "token_revoked", "token_expired"}
+)
 
 
 class Tokens:
@@ -19,6 +23,7 @@ class Tokens:
 
     def __init__(self) -> None:
         self._of: dict[str, str] = {}
+        self._refused: dict[str, str] = {}
         self._lock = Lock()
 
     def __contains__(self, workspace: object) -> bool:
@@ -36,6 +41,18 @@ class Tokens:
             return self._of[workspace]
         except KeyError:
             raise Retryable("no_token", after=ASK_AGAIN_SECONDS) from None
+
+    def refused(self) -> str | None:
+        """Return why Slack takes none of the tokens, as it said last; None where it takes one."""
+        reasons = [self._refused.get(workspace) for workspace in self]
+        return reasons[0] if all(reasons) and reasons else None
+
+    def note(self, workspace: str, result: str) -> None:
+        """Keep in mind how a call for a workspace ended: ok, or the reason of its error."""
+        if result in REFUSED:
+            self._refused[workspace] = result
+        elif result == "ok":
+            self._refused.pop(workspace, None)
 
     def add(self, workspace: str, token: str) -> bool:
         """Keep a token; False when the workspace has another one, which stays."""

@@ -7,13 +7,16 @@ from contextlib import contextmanager
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.errors import NotSaved
 from bot.store import replan, schema
 from bot.store.engine import REQUEST_PATIENCE
 from bot.store.transaction import Change, Tx
+
+# InternalError: PostgreSQL takes no changes, because it is the copy now, or after an error.
+_AWAY = (OperationalError, InterfaceError, InternalError, PoolTimeout)
 
 
 class AlreadyDone(Exception):
@@ -132,6 +135,6 @@ def _wait_at_most(connection: sa.Connection, seconds: float) -> None:
 def _as_not_saved() -> Iterator[None]:
     try:
         yield
-    except (OperationalError, InterfaceError, PoolTimeout) as error:
+    except _AWAY as error:
         # The statement's parameters may hold what somebody typed: keep only the error's class.
         raise NotSaved(type(error).__name__) from None

@@ -1,5 +1,6 @@
 """Whether a database can be used, found out without changing anything in it."""
 
+import os
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -13,6 +14,9 @@ from bot.store.migrate import is_current, is_known
 NEW = "is new: `rapport run` makes its tables"
 OLDER = "is of an earlier version: `rapport run` brings it up to date"
 CURRENT = "can be written, and is of the current version"
+READ_ONLY = "the database may only be read"
+# A disk with fewer bytes left is full: a change, its log and what SQLite keeps aside.
+ROOM = 1_000_000
 NEWER = "The database was made by a newer Rapport. Install that one, or restore a backup."
 
 
@@ -27,6 +31,24 @@ def examine(url: str) -> str:
         raise UserError(why(error)) from None
     finally:
         engine.dispose()
+
+
+def trouble(connection: sa.Connection) -> str | None:
+    """Return why a database that can be read is of no use, or None."""
+    if not is_current(connection):
+        return "the database is of another version"
+    if connection.dialect.name == "sqlite":
+        return _trouble_of_disk(_file(str(connection.engine.url)))
+    is_read_only = connection.exec_driver_sql("SHOW transaction_read_only").scalar_one() == "on"
+    return READ_ONLY if is_read_only else None
+
+
+def _trouble_of_disk(path: Path) -> str | None:
+    disk = os.statvfs(path)
+    if disk.f_flag & os.ST_RDONLY:
+        return READ_ONLY
+    is_full = disk.f_bavail * disk.f_frsize < ROOM
+    return "the disk of the database is full" if is_full else None
 
 
 def why(error: Exception) -> str:

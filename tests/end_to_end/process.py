@@ -58,6 +58,10 @@ class Process:
             self._changed.notify_all()
 
     @property
+    def pid(self) -> int:
+        return self._child.pid
+
+    @property
     def output(self) -> str:
         return "\n".join(self.lines)
 
