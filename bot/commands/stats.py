@@ -142,7 +142,7 @@ def _unknown(book: Book, words: str, request: Request) -> Message:
 
 def _again(text: str, request: Request, **answer: object) -> Button | None:
     value = carried(request, **answer)
-    return Button(plain(short(text, LONGEST_BUTTON)), "again", value) if value else None
+    return Button(short(text, LONGEST_BUTTON), "again", value) if value else None
 
 
 def _those(buttons: list[Button | None]) -> tuple[Control, ...]:

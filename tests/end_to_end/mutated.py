@@ -76,4 +76,5 @@ def mutated(seed: int, count: int) -> Iterator[str]:
         words = chance.choice(VALID).split(" ")
         for _ in range(chance.choice((0, 1, 1, 2, 4))):
             words = chance.choice(WAYS)(chance, words)
-        yield " ".join(words)[:MOST]
+        # No half of a character reaches anybody over a wire.
+        yield " ".join(words)[:MOST].encode(errors="ignore").decode()

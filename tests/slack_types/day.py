@@ -10,6 +10,7 @@ from bot.practice import Answer, Message, Person, PracticeSlack, View
 from bot.practice.blocks import children
 from bot.practice.inputs import left_empty, options, state_values, stateful
 from bot.slack.elements import action_of
+from tests.commands.test_contract import EXAMPLES
 from tests.end_to_end.conftest import NOW
 from tests.end_to_end.process import PATIENCE, Process, eventually
 
@@ -43,7 +44,13 @@ BY_MAYA = ("end riversdale closed", "due all", "assign lee @luis", "stats @ana")
 AFTERNOON = timedelta(hours=5, minutes=45)
 DRAWN_WITHIN = 0.5
 CHARTS = ("data_visualization", "data_table", "table")
-WORDS = {"cadence": "every 3 weeks", "lines": "Northside Gym, gym\nStride Running\n,,,"}
+# What is put into the fields of these names; others take anything.
+WORDS = {
+    "cadence": "every 3 weeks",
+    "lines": "Northside Gym, gym\nStride Running\n,,,",
+    "day": "2027-03-03",
+    "ends": "17:00",
+}
 
 
 class Day:
@@ -52,6 +59,8 @@ class Day:
     def __init__(self, slack: PracticeSlack, bot: Process) -> None:
         self.slack, self.bot = slack, bot
         self.tried: set[tuple[str, str]] = set()
+        # What may silence whoever sets it comes last.
+        self.put_off = {"my_settings", "practice_settings"}
         self.ana, self.luis, self.maya = (
             slack.workspace.person(name) for name in ("ana", "luis", "maya")
         )
@@ -61,12 +70,17 @@ class Day:
         self.try_everything(self.maya, self.heard(self.maya))
         for text in FIRST:
             self.types(self.ana, text)
-        for text in SAID:
+        for text in (*SAID, *EXAMPLES.values()):
             self.types(self.ana, text)
         for text in BY_MAYA:
             self.types(self.maya, text)
         self.refused()
         self.mornings()
+        self.put_off.clear()
+        for person in (self.ana, self.maya):
+            for text in EXAMPLES:
+                self.types(person, text)
+            self.looks_home(person)
         assert self.bot.stop() == 0
 
     def mornings(self) -> None:
@@ -97,6 +111,15 @@ class Day:
         self.slack.slash(self.ana, "joint", "stats").wait()
         self.slack.slash("guest", "partners", "help").wait()
 
+    def looks_home(self, person: Person) -> None:
+        """Look at the Home tab, and try what stands there."""
+        self.slack.open_home(person)
+        self.slack.wait_for(lambda: self.slack.home(person), PATIENCE)
+        home = self.slack.home(person)
+        assert home is not None
+        while offered := self.offers(home)[:1]:
+            self.presses(person, home, *offered[0])
+
     def heard(self, person: Person) -> Message:
         self.slack.wait_for(lambda: self.slack.dms(person), PATIENCE)
         return self.slack.dms(person)[-1]
@@ -124,14 +147,15 @@ class Day:
             self.presses(person, message, *offered[0])
             self.slack.workspace.wait_for(lambda: message.edited_ts != before, DRAWN_WITHIN)  # noqa: B023
 
-    def offers(self, message: Message) -> list[tuple[str, str, Json]]:
-        """What in a message was not tried yet: the control, its wording, what is chosen in it."""
+    def offers(self, where: Message | View) -> list[tuple[str, str, Json]]:
+        """What was not tried yet: the control, its wording, and what is chosen in it."""
         return [
             (element["action_id"], words, value)
-            for block in message.blocks
+            for block in (where.body["blocks"] if isinstance(where, View) else where.blocks)
             for element in children(block)
             for words, value in self._choices(element)
             if (action_of(element["action_id"]), words) not in self.tried
+            and action_of(element["action_id"]) not in self.put_off
         ]
 
     def _choices(self, element: Json) -> list[tuple[str, Json]]:
@@ -143,6 +167,8 @@ class Day:
             case "static_select":
                 # What ends a row at once stands first; the forms can be tried before that.
                 return [(one["text"]["text"], one["value"]) for one in options(element)[::-1]]
+            case "plain_text_input":
+                return [("words", "river")]
             case "users_select":
                 return [("a person", self.luis.id)]
             case "conversations_select" | "channels_select":
@@ -150,10 +176,10 @@ class Day:
         raise AssertionError(f"nobody knows how to use {element['type']}")
 
     def presses(
-        self, person: Person, message: Message, action_id: str, words: str, value: Json
+        self, person: Person, where: Message | View, action_id: str, words: str, value: Json
     ) -> None:
         try:
-            answer = self.slack.press(person, message, action_id, value=value)
+            answer = self.slack.press(person, where, action_id, value=value)
         except LookupError:
             return  # it was drawn anew meanwhile
         self.tried.add((action_of(action_id), words))
@@ -163,6 +189,8 @@ class Day:
 
     def fills_in(self, person: Person, view: View) -> None:
         """Send a form in as it is, then full, then once more, and close it."""
+        if not view.body.get("submit"):
+            return  # it only says something
         first = self._values(person, view, only_needed=True)
         self._sends_in(person, view, first)
         self._sends_in(person, view, self._values(person, view, only_needed=False))
@@ -182,26 +210,24 @@ class Day:
         }
 
     def _value(self, person: Person, view: View, name: str, element: Json) -> Json:
-        match element["type"]:
-            case "plain_text_input":
-                return WORDS.get(name, "Sample words")
-            case "number_input":
-                return element.get("initial_value", "20")
-            case "datepicker":
-                return "2027-05-05" if only_future(name) else "2027-03-03"
-            case "static_select" | "radio_buttons":
-                return options(element)[0]
-            case "checkboxes":
-                return [options(element)[0]["value"]]
-            case "external_select":
-                return self.slack.type_ahead(person, view, element["action_id"], "r").options[0]
-            case "users_select":
-                return self.luis.id
-            case "conversations_select":
-                return self.slack.workspace.channel("partners").id
-        raise AssertionError(f"nobody knows how to fill in {element['type']}")
-
-
-def only_future(name: str) -> bool:
-    """Whether the day of a field may be one to come."""
-    return name != "day"
+        if name in WORDS:
+            return WORDS[name]
+        kind = element["type"]
+        if kind == "external_select":
+            return self.slack.type_ahead(person, view, element["action_id"], "r").options[0]
+        first = [one["value"] for one in options(element)[:1]]
+        place = self.slack.workspace.channel("partners").id
+        return {
+            "plain_text_input": "Sample words",
+            "number_input": element.get("initial_value", "20"),
+            "datepicker": "2027-05-05",
+            "timepicker": "09:30",
+            "static_select": (first or [None])[0],
+            "radio_buttons": (first or [None])[0],
+            "multi_static_select": first,
+            "checkboxes": first,
+            "users_select": self.luis.id,
+            "multi_users_select": [self.luis.id, self.maya.id],
+            "conversations_select": place,
+            "channels_select": place,
+        }[kind]

@@ -38,6 +38,7 @@ type Sent<T> = T extends string ? `${T}`
 """
 # Blocks that Slack has and its package does not know yet; the practice Slack checks them itself.
 NEWER = {"data_visualization"}
+NEWER_KEYS = {"header": {"level"}}
 # Their own text decides which shape an object has; all other texts are alike.
 TELLING = {"type", "style", "response_type", "response_action", "direction", "error"}
 # Named by whoever makes them, not by Slack.
@@ -73,15 +74,25 @@ EVENTS = {
 WITHOUT_TYPES = {"response_url", "api.test"}
 
 
-def written(calls: Iterable[Call], deliveries: Iterable[Delivery]) -> str:
+def written(
+    calls: Iterable[Call], deliveries: Iterable[Delivery], views: Iterable[Json] = ()
+) -> str:
     """Return a module that compiles if, and only if, all of it has the shapes of Slack."""
     kept: dict[tuple[str, str], Json] = {}
-    for kind, value in (*_of_calls(calls), *_of_deliveries(deliveries)):
+    for kind, value in _spoken(calls, deliveries, views):
         for each_kind, each in ((kind, value), *(("KnownBlock", b) for b in _blocks(value))):
             kept.setdefault((each_kind, repr(shape(each))), each)
     lines = [f"const c{n}: {kind} = {_text(value)};" for n, ((kind, _), value) in _numbered(kept)]
     names = ", ".join(f"c{n}" for n in range(len(lines)))
     return "\n".join((HEAD, *lines, f"export default [{names}];", ""))
+
+
+def _spoken(
+    calls: Iterable[Call], deliveries: Iterable[Delivery], views: Iterable[Json]
+) -> Iterator[Spoken]:
+    yield from _of_calls(calls)
+    yield from _of_deliveries(deliveries)
+    yield from (("slack.View", view) for view in views)
 
 
 def _numbered(kept: dict[tuple[str, str], Json]) -> Iterator[tuple[int, Any]]:
@@ -146,9 +157,10 @@ def _of_interaction(payload: Json, body: Json) -> Iterator[Spoken]:
 
 
 def without_newer(value: Json) -> Json:
-    """Return a copy without the blocks that Slack's package does not know."""
+    """Return a copy without the blocks, and their keys, that Slack's package does not know."""
     if isinstance(value, dict):
-        return {key: without_newer(part) for key, part in value.items()}
+        newer = NEWER_KEYS.get(str(value.get("type")), set())
+        return {key: without_newer(part) for key, part in value.items() if key not in newer}
     if isinstance(value, list):
         return [without_newer(part) for part in value if not _is_newer(part)]
     return value
