@@ -44,9 +44,9 @@ class SlackMessenger:
             self._webs.setdefault(workspace, Web(client, heard, resting))
         return self._webs[workspace]
 
-    def _note(self, workspace: str, method: str, result: str) -> None:
+    def _note(self, workspace: str, method: str, result: str, seconds: float) -> None:
         self._tokens.note(workspace, result)
-        self._heard(method, result)
+        self._heard(method, result, seconds)
 
     def profile(self, workspace: str, member: str) -> Profile | None:
         """Return what Slack says of a person, or None when it knows nobody by that id."""

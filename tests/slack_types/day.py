@@ -12,7 +12,7 @@ from bot.practice.inputs import left_empty, options, state_values, stateful
 from bot.slack.elements import action_of
 from tests.commands.test_contract import EXAMPLES
 from tests.end_to_end.conftest import NOW
-from tests.end_to_end.process import PATIENCE, Process, eventually
+from tests.end_to_end.process import PATIENCE, Process
 
 Json = Any
 
@@ -42,7 +42,7 @@ SAID = (
 BY_MAYA = ("end riversdale closed", "due all", "assign lee @luis", "stats @ana")
 # From the morning until the desk is asked.
 AFTERNOON = timedelta(hours=5, minutes=45)
-DRAWN_WITHIN = 0.5
+HEARD_WITHIN, DRAWN_WITHIN = 4.0, 0.5
 CHARTS = ("data_visualization", "data_table", "table")
 # What is put into the fields of these names; others take anything.
 WORDS = {
@@ -98,7 +98,7 @@ class Day:
     def hears_at(self, now: datetime, person: Person) -> None:
         before = len(self.slack.dms(person))
         self.bot.set_clock(now)
-        eventually(lambda: len(self.slack.dms(person)) > before)
+        self.slack.workspace.wait_for(lambda: len(self.slack.dms(person)) > before, HEARD_WITHIN)
 
     def refused(self) -> None:
         """Charts that the workspace does not take, a form that comes too late, outsiders."""

@@ -18,7 +18,8 @@ class RefusalError(Exception):
         super().__init__(error)
         self.answer: Json = {"ok": False, "error": error, **extra}
         if problems:
-            self.answer["errors"] = list(problems)
+            if error == "invalid_blocks":
+                self.answer["errors"] = list(problems)
             marked = [f"[ERROR] {text}" for text in problems]
             self.answer["response_metadata"] = {"messages": marked}
 
