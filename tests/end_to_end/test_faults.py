@@ -99,7 +99,7 @@ def test_somebody_who_left_since_yesterday(
     ana.deleted = True
     for tries in (1, 2, 3):
         bot.set_clock(NINE + timedelta(minutes=20 * tries))
-        eventually(lambda tries=tries: len(slack.calls_of("conversations.open")) == tries)
+        eventually(lambda tries=tries: bot.output.count("reason=user_disabled") == tries)
     bot.says(r"discarded .*reason=user_disabled")
     bot.set_clock(NINE + timedelta(days=1, hours=1))
     slack.wait_for(lambda: any(f"<@{ana.id}>" in m.text for m in slack.dms(maya)), PATIENCE)
