@@ -25,6 +25,7 @@ from bot.store.outbox import (
     DISCARDED,
     EDIT,
     MORNING,
+    SILENCE,
     WELCOME,
     Delivery,
 )
@@ -139,7 +140,7 @@ class _Round:
     def _send(self, group: Sequence[Delivery]) -> None:
         now = self.clock.now()
         # Nobody has asked Slack about those who are greeted.
-        new = {one.recipient for one in group if one.kind == WELCOME}
+        new = {one.recipient for one in group if one.kind in (WELCOME, SILENCE)}
         if new:
             fresh(self.store, self.messenger, self.team, new, now)
         ready = []

@@ -16,12 +16,14 @@ from bot.domain.when import local_day, zone
 from bot.reminders.desk import question
 from bot.reminders.letter import Letter, alone, morning
 from bot.reminders.letter import redraw as draw_anew
+from bot.reminders.silence import silence
 from bot.reminders.welcome import welcome
 from bot.store import Store, Tx, fact, outbox, referral, reminder, workspace
 from bot.store.engine import JOB_PATIENCE
-from bot.store.outbox import DESK, DIGEST, MORNING, OF_A_DAY, WELCOME, Delivery
+from bot.store.outbox import DESK, DIGEST, MORNING, OF_A_DAY, SILENCE, WELCOME, Delivery
 from jobs import digest
 from jobs.guard import attempt
+from jobs.silence import since_when
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +127,18 @@ def _digest(tx: Tx, desk: _Desk, delivery: Delivery, now: datetime) -> Message |
     return digest.message(tx, desk.settings, delivery, now)
 
 
+def _silence(_tx: Tx, desk: _Desk, delivery: Delivery, _now: datetime) -> Message:
+    place = zone(desk.place(delivery.recipient))
+    spans = (since_when(delivery.key), delivery.created_at)
+    return silence(*(one.astimezone(place) for one in spans))
+
+
 # What is no list of reminders.
 _OWN: dict[str, Callable[[Tx, _Desk, Delivery, datetime], Message | None]] = {
     DESK: _desk,
     WELCOME: _welcome,
     DIGEST: _digest,
+    SILENCE: _silence,
 }
 
 

@@ -8,6 +8,7 @@ from threading import Event
 from bot.domain.clock import Clock
 from bot.errors import SlackError
 from bot.run.ends import Unusable, patiently
+from bot.run.line import Line
 from bot.settings import Settings
 from bot.slack.app import make_app
 from bot.slack.front import Front, in_background
@@ -18,7 +19,7 @@ from bot.slack.metrics import Metrics
 from bot.slack.pace import Pace
 from bot.slack.socket import Socket
 from bot.slack.tokens import Tokens
-from bot.slack.web import REQUEST_TIMEOUT, TOKEN_ERRORS
+from bot.slack.web import REQUEST_TIMEOUT, TOKEN_ERRORS, Web, web_client
 from bot.store import Store
 
 log = logging.getLogger(__name__)
@@ -50,6 +51,8 @@ class Hearing:
         if self.socket:
             metrics.look("rapport_socket_age_seconds", "Since the socket opened", self.socket.age)
             metrics.look("rapport_socket_silent_seconds", "Since its last pong", self.socket.silent)
+        self.line = Line(store, clock, tokens, self._is_good)
+        self._ask = partial(_is_there, settings, tokens)
         metrics.look("rapport_later_waiting", "Answers that wait for a thread", self.later.waiting)
 
     @property
@@ -61,6 +64,7 @@ class Hearing:
         """Open the socket, if it is one; raises Unusable and Stopped."""
         if self.socket:
             patiently(partial(_opened, self.socket), stop)
+        self.line.start()
 
     def trouble(self) -> str | None:
         """Return why nothing can come in, or None."""
@@ -68,7 +72,20 @@ class Hearing:
 
     def stops(self) -> list[Callable[[], None]]:
         """Return what has to be stopped before `later` is."""
-        return [self.socket.stop] if self.socket else []
+        return [self.line.stop, *([self.socket.stop] if self.socket else [])]
+
+    def _is_good(self) -> bool:
+        """Whether what is typed can be heard; without a socket, whether Slack can be reached."""
+        return self.socket.trouble() is None if self.socket else self._ask()
+
+
+def _is_there(settings: Settings, tokens: Tokens) -> bool:
+    """Whether Slack answers, whatever it thinks of a token."""
+    try:
+        Web(web_client(tokens.of(next(iter(tokens))), settings.api_url)).write("auth.test")
+    except SlackError as error:
+        return error.reason in TOKEN_ERRORS
+    return True
 
 
 def _opened(socket: Socket, wait: float) -> bool | None:

@@ -21,7 +21,7 @@ CLOCKS_APART = timedelta(seconds=30)
 # A worker that has lost its delivery may still have a call to Slack under way for this long.
 GRACE = timedelta(seconds=10)
 MORNING, ALONE, EDIT = "morning", "alone", "edit"
-DESK, WELCOME, DIGEST = "desk", "welcome", "digest"
+DESK, WELCOME, DIGEST, SILENCE = "desk", "welcome", "digest", "silence"
 LEAVER, BACK = "leaver", "back"
 # What is about one day is not said on another.
 OF_A_DAY = (MORNING, DESK)

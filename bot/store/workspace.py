@@ -226,3 +226,21 @@ def _member(row: Row) -> Member:
     undisturbed = stored.read(kept, {_UNDISTURBED: stored.span}).get(_UNDISTURBED)
     values = {**row, "preferences": Preferences.parse(kept), _UNDISTURBED: undisturbed}
     return as_values(Member, [values])[0]
+
+
+def silent(
+    connection: sa.Connection, teams: Collection[str], before: datetime
+) -> dict[str, datetime]:
+    """Return the workspaces that were last heard before an instant, with when that was.
+
+    No other process can ask the same before this transaction has ended.
+    """
+    here = sa.and_(workspaces.c.id.in_(teams), workspaces.c.heard_at < before)
+    query = sa.select(workspaces.c.id, workspaces.c.heard_at).where(here).with_for_update()
+    return {row.id: row.heard_at for row in connection.execute(query)}
+
+
+def heard(connection: sa.Connection, teams: Collection[str], now: datetime) -> None:
+    """Note that Slack can be reached for these workspaces."""
+    here = workspaces.c.id.in_(teams)
+    connection.execute(sa.update(workspaces).where(here).values(heard_at=now))
