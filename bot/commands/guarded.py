@@ -6,6 +6,8 @@ from bot.domain.guard import Finding, patient_information
 from bot.domain.message import say
 from bot.store import Tx, name
 
+DELETE_IT = "Please delete your message above. I can't, and Slack keeps it."
+
 
 def finding(tx: Tx, text: str, request: Request) -> Finding | None:
     """Return what in a text looks like patient information, or None; names we know are none."""
@@ -23,7 +25,8 @@ def heed(tx: Tx, text: str, request: Request) -> str | None:
     if found is None:
         return None
     if not request.is_cleared:
-        raise Question(say(refusal(found), controls=again("It isn't", request, is_cleared=True)))
+        lines = (refusal(found), *([DELETE_IT] if request.stays_in_slack else []))
+        raise Question(say(*lines, controls=again("It isn't", request, is_cleared=True)))
     return f"said not about a patient: {found.what}"
 
 

@@ -17,7 +17,12 @@ def saved(change: Change, *lines: str, controls: tuple[Control, ...] = ()) -> Me
 
 def undo(change: Change) -> tuple[Control, ...]:
     """Return the Undo of a committed change."""
-    return (Button("Undo", "undo", str(change.audit_id)),) if change.audit_id else ()
+    return undo_of(change.audit_id) if change.audit_id else ()
+
+
+def undo_of(entry: int) -> tuple[Control, ...]:
+    """Return the button that takes the change of an audit entry back."""
+    return (Button("Undo", "undo", str(entry)),)
 
 
 def next_check_in(tx: Tx, partner_id: int, request: Request) -> str:

@@ -33,7 +33,8 @@ class Request:
     `key` is Slack's name of this very command or press: a change under it lands once. `text` is
     what was typed after `/partner`; `chosen` are the partners picked when it was ambiguous, and
     `is_confirmed` says that a doubtful day was confirmed, `is_cleared` that nothing in the text is
-    about a patient. `is_redrawn` is set for a press in a message that will be drawn anew to show
+    about a patient. `stays_in_slack` is set for a message, which only its author can delete.
+    `is_redrawn` is set for a press in a message that will be drawn anew to show
     what happened, `is_home` for one in Home, where the answer stands above all else.
     """
 
@@ -46,6 +47,7 @@ class Request:
     chosen: frozenset[int] = frozenset()
     is_confirmed: bool = False
     is_cleared: bool = False
+    stays_in_slack: bool = False
     is_redrawn: bool = False
     is_home: bool = False
 

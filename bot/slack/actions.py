@@ -16,6 +16,9 @@ from bot.slack.opening import Origin, open_form
 from bot.slack.response_url import respond
 from bot.slack.sender import Sender, of_interaction
 
+# The buttons of "Which one?" and its like: what was typed is carried out, or dropped.
+QUESTIONS = ("again", "dismiss")
+
 
 def take(front: Front, body: Json) -> None:
     """Do what a press asks for; its answer replaces an ephemeral message, or is a private word."""
@@ -43,7 +46,8 @@ def _take_in_message(front: Front, sender: Sender, body: Json) -> None:
     channel = (body.get("channel") or {}).get("id")
     request = front.request(sender, once(body), channel)
     is_redrawn = _is_row(body) and not _is_ephemeral(body)
-    origin = Origin(body.get("response_url") or "", _is_ephemeral(body), is_redrawn)
+    is_replaced = _is_ephemeral(body) or _is_question(body)
+    origin = Origin(body.get("response_url") or "", is_replaced, is_redrawn)
     reply = _done(front, body, replace(request, is_redrawn=is_redrawn))
     if isinstance(reply, OpenForm):
         reply = open_form(front, sender.team, body["trigger_id"], reply, origin)
@@ -67,8 +71,8 @@ def once(body: Json) -> str:
 
     Every click has a `trigger_id` of its own, so a double click is told by what it is about: the
     same button of the same version of a message. That holds where a press changes the message it
-    stands in (an ephemeral one, the row of a reminder), and in Home, which every press draws anew;
-    elsewhere the same may be meant twice.
+    stands in (an ephemeral one, a question, the row of a reminder), and in Home, which every press
+    draws anew; elsewhere the same may be meant twice.
     """
     pressed, place = body["actions"][0], _place(body)
     if place is None:
@@ -85,7 +89,7 @@ def _place(body: Json) -> tuple[object, ...] | None:
     container = body.get("container") or {}
     if home_tab.is_in(body):
         return container.get("view_id"), body["view"].get("hash") or body["trigger_id"]
-    if not (_is_row(body) or _is_ephemeral(body)):
+    if not (_is_row(body) or _is_ephemeral(body) or _is_question(body)):
         return None
     version = ((body.get("message") or {}).get("edited") or {}).get("ts")
     return container.get("channel_id"), container.get("message_ts"), version
@@ -94,6 +98,11 @@ def _place(body: Json) -> tuple[object, ...] | None:
 def _is_row(body: Json) -> bool:
     """Whether the press stands in the row of a reminder."""
     return str(body["actions"][0].get("block_id")).startswith(BUTTONS)
+
+
+def _is_question(body: Json) -> bool:
+    """Whether the press answers a question, whose place its answer then takes."""
+    return action_of(str(body["actions"][0]["action_id"])) in QUESTIONS
 
 
 def _is_ephemeral(body: Json) -> bool:

@@ -10,7 +10,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.errors import UserError
-from bot.slack import actions, command, home_tab, shortcuts, submission
+from bot.slack import actions, command, direct, home_tab, shortcuts, submission
 from bot.slack.apology import apology
 from bot.slack.front import Front
 from bot.slack.journal import noted
@@ -85,6 +85,11 @@ def _listen(app: App, front: Front) -> None:
     def hear_home(body: Json) -> None:
         home_tab.opened(front, body)
 
+    @app.event("message")
+    def hear_message(body: Json) -> None:
+        with noted(body):
+            direct.hear(front, body)
+
     @app.error
     def hear_error(error: Exception, body: Json) -> BoltResponse:
         return _sorry(front, error, body)
@@ -92,6 +97,8 @@ def _listen(app: App, front: Front) -> None:
 
 def _sorry(front: Front, error: Exception, body: Json) -> BoltResponse:
     """Answer in the one form that Slack shows for what came in."""
+    if one := direct.heard(body):
+        return BoltResponse(status=direct.sorry(front, one, error), body="")
     message = apology(error, command.typed(body))
     if body.get("command"):
         return BoltResponse(status=200, body=ephemeral(message))

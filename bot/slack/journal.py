@@ -55,6 +55,8 @@ def _action(body: Json) -> str:
         return f"press:{dispatch.name_of_press(action_of(str(actions[0].get('action_id'))))}"
     if body.get("type") == "view_submission":
         return f"form:{dispatch.name_of_form(str(body['view'].get('callback_id')))}"
+    if "event" in body:
+        return "message"
     if "callback_id" in body:
         return f"shortcut:{dispatch.name_of_shortcut(str(body['callback_id']))}"
     return "typing"
@@ -62,6 +64,8 @@ def _action(body: Json) -> str:
 
 def _who(body: Json) -> tuple[str, str]:
     team, user = body.get("team") or {}, body.get("user") or {}
-    found = (body.get("team_id") or team.get("id"), body.get("user_id") or user.get("id"))
+    event = body.get("event") or {}
+    by = body.get("user_id") or user.get("id") or event.get("user")
+    found = (body.get("team_id") or team.get("id"), by)
     workspace, person = (one if _ID.fullmatch(str(one)) else "?" for one in found)
     return str(workspace), str(person)

@@ -46,6 +46,7 @@ class Metrics:
         self.registry = CollectorRegistry()
         self.commands = self._counter("rapport_commands", "Slash commands received")
         self.presses = self._counter("rapport_presses", "Buttons and menus pressed")
+        self.messages = self._counter("rapport_messages", "Messages written to the bot")
         self.shortcuts = self._counter("rapport_shortcuts", "Shortcuts used")
         self.forms = self._counter("rapport_forms", "Forms sent in")
         self.turned_away = self._counter("rapport_turned_away", "Requests that found no place")

@@ -51,7 +51,13 @@ def last_of(tx: Tx, user: str, now: datetime) -> Entry | None:
 
 def was_made(tx: Tx, key: str) -> bool:
     """Whether a change with this key was made."""
-    return tx.row(sa.select(audit.c.id).where(tx.mine(audit), audit.c.key == key)) is not None
+    return made(tx, key) is not None
+
+
+def made(tx: Tx, key: str) -> int | None:
+    """Return the id of the change that was made with this key, if one was."""
+    found = tx.scalar(sa.select(audit.c.id).where(tx.mine(audit), audit.c.key == key))
+    return None if found is None else int(found)
 
 
 def undo(change: Change, entry_id: int) -> Entry:
