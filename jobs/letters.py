@@ -14,13 +14,25 @@ from bot.domain.reminder import Reminder
 from bot.domain.respect import held_because
 from bot.domain.when import local_day, zone
 from bot.reminders.desk import question
+from bot.reminders.leaver import leaver
 from bot.reminders.letter import Letter, alone, morning
 from bot.reminders.letter import redraw as draw_anew
 from bot.reminders.silence import silence
+from bot.reminders.vacation import vacation
 from bot.reminders.welcome import welcome
-from bot.store import Store, Tx, fact, outbox, referral, reminder, workspace
+from bot.store import Store, Tx, fact, outbox, partner, referral, reminder, workspace
 from bot.store.engine import JOB_PATIENCE
-from bot.store.outbox import DESK, DIGEST, MORNING, OF_A_DAY, SILENCE, WELCOME, Delivery
+from bot.store.outbox import (
+    BACK,
+    DESK,
+    DIGEST,
+    LEAVER,
+    MORNING,
+    OF_A_DAY,
+    SILENCE,
+    WELCOME,
+    Delivery,
+)
 from jobs import digest
 from jobs.guard import attempt
 from jobs.silence import since_when
@@ -133,12 +145,24 @@ def _silence(_tx: Tx, desk: _Desk, delivery: Delivery, _now: datetime) -> Messag
     return silence(*(one.astimezone(place) for one in spans))
 
 
+def _leaver(tx: Tx, _desk: _Desk, delivery: Delivery, _now: datetime) -> Message | None:
+    user = delivery.key.split(":")[1]
+    return leaver(user, [one.name for one in partner.of_liaison(tx, user)])
+
+
+def _vacation(_tx: Tx, desk: _Desk, delivery: Delivery, now: datetime) -> Message | None:
+    back_on = date.fromisoformat(delivery.key.split(":")[2])
+    return vacation(back_on, desk.today(delivery.recipient, now))
+
+
 # What is no list of reminders.
 _OWN: dict[str, Callable[[Tx, _Desk, Delivery, datetime], Message | None]] = {
     DESK: _desk,
     WELCOME: _welcome,
     DIGEST: _digest,
     SILENCE: _silence,
+    LEAVER: _leaver,
+    BACK: _vacation,
 }
 
 

@@ -7,8 +7,9 @@ from functools import partial
 from bot.domain.member import Member, Profile
 from bot.domain.messenger import Messenger
 from bot.errors import SlackError
-from bot.store import Store, Tx, workspace
+from bot.store import Store, workspace
 from bot.store.engine import JOB_PATIENCE
+from bot.store.profile import take_in
 from jobs.guard import attempt
 
 
@@ -39,6 +40,4 @@ def _read_again(store: Store, messenger: Messenger, person: Member, now: datetim
         return person
     if profile is None:
         return person
-    with store.begin(JOB_PATIENCE) as connection:
-        workspace.save_profile(connection, person.workspace, person.member, profile, now)
-        return workspace.member(Tx(connection, person.workspace), person.member)
+    return take_in(store, person, profile, now, JOB_PATIENCE)

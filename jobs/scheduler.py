@@ -17,7 +17,7 @@ from bot.domain.clock import Clock
 from bot.domain.messenger import Messenger
 from bot.store import Store, agenda, inbound, outbox
 from bot.store.engine import JOB_PATIENCE
-from jobs import desk, digest
+from jobs import back, desk, digest
 from jobs.guard import attempt
 from jobs.lane import Lanes
 from jobs.watch import UNWATCHED, Watch
@@ -36,7 +36,11 @@ CLOCK_JUMP_SECONDS = 1.0
 OVERDUE_SECONDS = 10.0
 
 # Asked once a minute: each plans what an hour of somebody's day brings, and says how many.
-ROUNDS: tuple[Callable[[Store, Messenger, datetime], int], ...] = (desk.ask, digest.ask)
+ROUNDS: tuple[Callable[[Store, Messenger, datetime], int], ...] = (
+    desk.ask,
+    digest.ask,
+    back.welcome_back,
+)
 
 
 class Scheduler:

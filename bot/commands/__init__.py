@@ -25,8 +25,10 @@ from bot.commands.lost import LOST
 from bot.commands.merge import MERGE
 from bot.commands.next_step import NEXT
 from bot.commands.press_assign import ASSIGN_IT, submit_assign
+from bot.commands.press_away import AWAY
 from bot.commands.press_desk import CAME, NONE_CAME, SOMEONE_ELSE
 from bot.commands.press_home import HOME_PRESSES
+from bot.commands.press_leaver import HAND_OVER_ALL, submit_take_over
 from bot.commands.press_question import WHATS_BEST
 from bot.commands.press_referral import ANOTHER, CAME_IN, LOST_REASON, REFERRED, SENT_IT
 from bot.commands.press_reminder import DID, NOT_NEEDED, NOT_NOW, SENT, STEP_DONE, STEP_DROP
@@ -72,6 +74,8 @@ PRESSES = {
         STEP_DONE,
         STEP_DROP,
         WHATS_BEST,
+        AWAY,
+        HAND_OVER_ALL,
         UNDO_IT,
         AGAIN,
         DISMISS,
@@ -115,6 +119,7 @@ FORMS: dict[str, Submit] = {
     "put_off": submit_put_off,
     "hand_over": submit_hand_over,
     "pause": submit_pause,
+    "take_over": submit_take_over,
     "assign": submit_assign,
     "paste": submit_paste,
     "preferences": submit_preferences,

@@ -56,7 +56,7 @@ def _waiting(
 
 def _row(facts: Facts, whose: str | None, request: Request) -> Row | None:
     kind = KINDS[facts.reminder.kind]
-    said = kind.row(facts)
+    said = kind.said(facts)
     if said is None:
         return None
     day = facts.reminder.show_on

@@ -9,7 +9,8 @@ from bot.domain.message import Message
 from bot.domain.messenger import Messenger
 from bot.domain.when import WorkCalendar, local_day
 from bot.errors import SlackError, UserError
-from bot.store import Store, Tx, workspace
+from bot.store import Store, workspace
+from bot.store.profile import take_in
 
 NOT_FOR_GUESTS = (
     "Sorry, Rapport is for the practice's own team. Please ask somebody on the team to do this."
@@ -143,9 +144,7 @@ def refresh(context: Context, member: Member, now: datetime) -> Member:
         return member
     if profile is None:
         return member
-    with context.store.begin() as connection:
-        workspace.save_profile(connection, member.workspace, member.member, profile, now)
-        return workspace.member(Tx(connection, member.workspace), member.member)
+    return take_in(context.store, member, profile, now)
 
 
 def mention(user: str | None) -> str:

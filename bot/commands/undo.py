@@ -38,6 +38,7 @@ TAKEN_BACK = {
     "step_done": "that next step",
     "step_drop": "that",
     "whats_best": "that choice",
+    "leaver": "that handover",
 }
 
 

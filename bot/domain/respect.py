@@ -83,6 +83,17 @@ def _day_off(today: date, calendar: WorkCalendar) -> str:
     return calendar.holiday(today) or "a day off"
 
 
+def asked_instead(person: Member, cover: Member | None, today: date) -> str:
+    """Return who is asked about a person's partners: their cover while they are away.
+
+    A cover who is away too, or gone, is none: then everything waits for the person.
+    """
+    if cover is None or not person.preferences.is_away(today):
+        return person.member
+    is_there = not (cover.is_deactivated or cover.is_barred or cover.preferences.is_away(today))
+    return cover.member if is_there else person.member
+
+
 def held_words(held: Held, zone_name: str, now: datetime) -> str:
     """Say until when, and why: "held until Mon, Mar 8, 9:00 AM: quiet hours"."""
     local, today = held.until.astimezone(zone(zone_name)), local_day(now, zone_name)

@@ -40,7 +40,7 @@ def _title(total: int, kinds: Counter[str]) -> list[Part]:
 
 def _row(facts: Facts, today: date) -> Row | None:
     kind = KINDS[facts.reminder.kind]
-    said = kind.row(facts)
+    said = kind.said(facts)
     if said is None:
         return None
     day = facts.reminder.show_on

@@ -1,10 +1,11 @@
 """What a reminder kind is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.fact import Facts
 from bot.domain.message import Control
+from bot.domain.words import date_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,15 @@ class Kind:
     rank: int
     row: Callable[[Facts], Said | None]
     controls: Callable[[Facts], tuple[Control, ...]]
+
+    def said(self, facts: Facts) -> Said | None:
+        """Return the row's words, with whom it is for where somebody covers."""
+        found = self.row(facts)
+        if found is None or facts.instead_of is None:
+            return found
+        user, back_on = facts.instead_of
+        day = date_words(back_on, facts.today)
+        return replace(found, text=f"{found.text} _For <@{user}>, away until {day}._")
 
 
 def carry(facts: Facts, choice: str = "") -> str:

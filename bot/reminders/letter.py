@@ -52,7 +52,7 @@ def redraw(facts: Sequence[Facts], delivery: int, reader: str) -> Message:
 
 
 def _sorted_out(facts: Sequence[Facts]) -> tuple[list[tuple[Facts, Said]], tuple[int, ...]]:
-    said = [(row, KINDS[row.reminder.kind].row(row)) for row in facts]
+    said = [(row, KINDS[row.reminder.kind].said(row)) for row in facts]
     true = [(row, words) for row, words in said if words]
     untrue = tuple(row.reminder.id for row, words in said if words is None)
     return sorted(true, key=_order), untrue
@@ -92,7 +92,7 @@ def _now(facts: Facts, delivery: int, reader: str) -> Part:
     if happened:
         return Row(happened.text, happened.controls, id=facts.reminder.id)
     shown = _as_shown(facts, delivery)
-    said = KINDS[facts.reminder.kind].row(shown)
+    said = KINDS[facts.reminder.kind].said(shown)
     if said is None:
         return Small(f"*{plain(facts.partner.name)}*: no longer needed")
     return _row(shown, said)

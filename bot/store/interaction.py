@@ -152,6 +152,18 @@ def open_steps(tx: Tx, partner_id: int) -> list[NextStep]:
     return all_open_steps(tx, [partner_id])
 
 
+def steps_of(tx: Tx, owner: str) -> list[NextStep]:
+    """Return the next steps of a person that are neither done nor dropped, soonest first."""
+    here = sa.and_(
+        tx.mine(next_steps),
+        next_steps.c.owner == owner,
+        next_steps.c.done_on.is_(None),
+        next_steps.c.dropped_on.is_(None),
+    )
+    query = sa.select(next_steps).where(here).order_by(next_steps.c.due_on, next_steps.c.id)
+    return tx.values(NextStep, query)
+
+
 def all_open_steps(tx: Tx, partner_ids: Sequence[int]) -> list[NextStep]:
     """Return the next steps of partners that are neither done nor dropped, soonest first."""
     here = sa.and_(

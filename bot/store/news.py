@@ -24,6 +24,7 @@ def with_news(tx: Tx, facts: Sequence[Facts]) -> list[Facts]:
     """
     policy = workspace.get(tx).policy
     facts = [replace(one, cadence=policy.cadence_of(one.partner)) for one in facts]
+    facts = _with_absences(tx, facts)
     since = {one.partner.id: day for one in facts if (day := _since(one))}
     if not since:
         return facts
@@ -36,6 +37,26 @@ def with_news(tx: Tx, facts: Sequence[Facts]) -> list[Facts]:
         return News(*(counts.get(partner_id, 0) for counts in (received, came_in, done)))
 
     return [replace(one, news=news(one.partner.id)) for one in facts]
+
+
+def _with_absences(tx: Tx, facts: Sequence[Facts]) -> list[Facts]:
+    """Say for whom it is that somebody else is asked."""
+    others = {one.reminder.id: owner for one in facts if (owner := _covered(one))}
+    if not others:
+        return list(facts)
+    people = workspace.some(tx, set(others.values()))
+    back_on = {user: one.preferences.away_until for user, one in people.items()}
+    return [
+        replace(one, instead_of=(owner, day))
+        if (owner := others.get(one.reminder.id)) and (day := back_on.get(owner))
+        else one
+        for one in facts
+    ]
+
+
+def _covered(facts: Facts) -> str | None:
+    owner = facts.step.owner if facts.step else facts.partner.liaison
+    return owner if owner != facts.reminder.recipient else None
 
 
 def _since(facts: Facts) -> date | None:

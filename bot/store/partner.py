@@ -1,6 +1,6 @@
 """Partners and their contacts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from bot.domain.partner import Contact, Partner
 from bot.domain.policy import key_of
 from bot.domain.words import plain
 from bot.errors import UserError
-from bot.store.schema import contacts, interactions, partners
+from bot.store.schema import contacts, interactions, next_steps, partners, reminders
 from bot.store.transaction import Change, Tx, as_values
 
 
@@ -90,6 +90,18 @@ def everything(tx: Tx) -> list[Partner]:
 def of_liaison(tx: Tx, user: str) -> list[Partner]:
     """Return a person's partners, by name."""
     return all_of(tx, partners.c.liaison == user)
+
+
+def ids_of(tx: Tx, users: Collection[str]) -> set[int]:
+    """Return the partners that people look after, or are asked about, or owe a next step."""
+    liaison = sa.select(partners.c.id).where(tx.mine(partners), partners.c.liaison.in_(users))
+    asked = sa.select(reminders.c.partner_id).where(
+        tx.mine(reminders), reminders.c.recipient.in_(users), reminders.c.closed_at.is_(None)
+    )
+    owes = sa.select(next_steps.c.partner_id).where(
+        tx.mine(next_steps), next_steps.c.owner.in_(users), next_steps.c.done_on.is_(None)
+    )
+    return set(tx.connection.execute(sa.union(liaison, asked, owes)).scalars())
 
 
 def book(tx: Tx) -> Book:

@@ -23,6 +23,7 @@ from bot.domain.reminder import (
     next_step_due,
     thank_you_due,
 )
+from bot.domain.respect import asked_instead
 from bot.domain.when import WorkCalendar, local_day, morning
 from bot.store import interaction, outbox, partner, workspace
 from bot.store.grounds import Ground, grounds
@@ -110,7 +111,20 @@ def _changed_partners(change: Change) -> set[int]:
             found |= owners
         elif image["table"] in _OWNED:
             found |= _owners(change, _OWNED[image["table"]], image["id"])
-    return found
+    return found | _of_people(change)
+
+
+def _of_people(change: Change) -> set[int]:
+    """The partners about which others may be asked, now that somebody's absence changed."""
+    ids = {
+        image["id"] for image in change.images if image["table"] == "members" and _is_absence(image)
+    }
+    return partner.ids_of(change, workspace.users(change, ids)) if ids else set()
+
+
+def _is_absence(image: Image) -> bool:
+    before, after = (row.get("preferences") or {} for row in (image["before"], image["after"]))
+    return any(before.get(name) != after.get(name) for name in ("away_until", "cover"))
 
 
 # Columns on which the instant of everything planned depends.
@@ -169,7 +183,7 @@ class _Replan:
             self.calendar,
             self.today,
         )
-        return _Planned(CHECK_IN, self.partner.id, due, self.partner.liaison, "touch")
+        return _Planned(CHECK_IN, self.partner.id, due, self._asked(self.partner.liaison), "touch")
 
     def _thank_you(self) -> _Planned:
         rhythm = self.settings.policy.thank_you_rhythm
@@ -179,7 +193,8 @@ class _Replan:
         opened = next((row for row in self.rows if row.kind == THANK_YOU and row.is_open), None)
         if due and opened:
             due = self._as_opened(due, opened)
-        return _Planned(THANK_YOU, self.partner.id, due, self.partner.liaison, "thank_you")
+        asked = self._asked(self.partner.liaison)
+        return _Planned(THANK_YOU, self.partner.id, due, asked, "thank_you")
 
     def _as_opened(self, due: Due, opened: Reminder) -> Due:
         """Return the thank-you that is open; a new rhythm moves it unless somebody saw it."""
@@ -196,7 +211,7 @@ class _Replan:
                 NEXT_STEP,
                 step_id,
                 next_step_due(steps[step_id].due_on, self.calendar) if step_id in steps else None,
-                steps[step_id].owner if step_id in steps else None,
+                self._asked(steps[step_id].owner) if step_id in steps else None,
                 "",
             )
             for step_id in sorted(shown | steps.keys())
@@ -292,6 +307,15 @@ class _Replan:
             if is_note == (fulfilled_by == "thank_you") and row["is_reached"]:
                 return dict(row)
         return None
+
+    def _asked(self, user: str | None) -> str | None:
+        """Who is asked in somebody's place while they are away."""
+        if user is None:
+            return None
+        person = self._person(user)
+        cover = person.preferences.cover
+        today = local_day(self.change.now, person.zone or self.settings.zone)
+        return asked_instead(person, self._person(cover) if cover else None, today)
 
     def _person(self, user: str) -> Member:
         return self.change.once(user, lambda: workspace.member(self.change, user))

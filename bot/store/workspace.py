@@ -173,6 +173,19 @@ def desks(connection: sa.Connection) -> list[tuple[Member, WorkCalendar]]:
     return [(one, calendar_of(settings[one.workspace], one)) for one in people]
 
 
+def absent(connection: sa.Connection) -> list[tuple[Member, str]]:
+    """Return whoever said that they are away, of all workspaces, and their practice's zone."""
+    kept = sa.cast(members.c.preferences, sa.Text)
+    query = (
+        sa.select(members, workspaces.c.zone.label("practice_zone"))
+        .join(workspaces, workspaces.c.id == members.c.workspace)
+        .where(kept.contains("away_until"))
+    )
+    rows = connection.execute(query).mappings().all()
+    found = [(_member(row), str(row["practice_zone"])) for row in rows]
+    return [(one, zone) for one, zone in found if one.preferences.away_until]
+
+
 def with_channel(connection: sa.Connection) -> list[Workspace]:
     """Return the workspaces that have a team channel."""
     query = sa.select(workspaces).where(workspaces.c.channel.is_not(None))

@@ -72,6 +72,8 @@ PRESSED = (
     Action("step_done", "%(next_step)s"),
     Action("step_drop", "%(next_step)s"),
     Action("whats_best", "%(check_in)s:keep"),
+    Action("away", "2027-03-22"),
+    Action("leaver", "U2", OWNER, writes=False),
     Action("whats_best", "%(check_in)s:less_often"),
     Action("whats_best", "%(their_check_in)s:less_often", NOBODY),
     Action("undo", "%(entry)s"),

@@ -13,6 +13,7 @@ from bot.slack.forms import (
     put_off,
     refer,
     settings,
+    take_over,
 )
 from bot.slack.mrkdwn import Json
 
@@ -26,6 +27,7 @@ FORMS: dict[str, Callable[[Mapping[str, str]], Json]] = {
     "put_off": put_off.draw,
     "hand_over": hand_over.draw,
     "pause": pause.draw,
+    "take_over": take_over.draw,
     "assign": hand_over.draw_first,
     "paste": paste.draw,
     "preferences": preferences.draw,
