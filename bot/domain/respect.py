@@ -14,7 +14,7 @@ from bot.domain.when import (
     next_working_time,
     zone,
 )
-from bot.domain.words import date_words
+from bot.domain.words import instant_words
 from bot.domain.workday import ONE_DAY
 
 # How long to wait before asking Slack again for a person's time zone.
@@ -95,13 +95,9 @@ def asked_instead(person: Member, cover: Member | None, today: date) -> str:
 
 
 def held_words(held: Held, zone_name: str, now: datetime) -> str:
-    """Say until when, and why: "held until Mon, Mar 8, 9:00 AM: quiet hours"."""
-    local, today = held.until.astimezone(zone(zone_name)), local_day(now, zone_name)
-    clock = f"{local.hour % 12 or 12}:{local.minute:02} {'AM' if local.hour < 12 else 'PM'}"
-    day = {today: "", today + ONE_DAY: "tomorrow "}.get(
-        local.date(), f"{date_words(local.date(), today)}, "
-    )
-    return f"held until {day}{clock}: {held.why}"
+    """Say until when, and why: "held until Mon, Mar 8 at 9:00 am: quiet hours"."""
+    local = held.until.astimezone(zone(zone_name))
+    return f"held until {instant_words(local, local_day(now, zone_name))}: {held.why}"
 
 
 # What people set as their status when they are away.

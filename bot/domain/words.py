@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -72,6 +72,16 @@ def money_words(amount: Decimal, currency: str) -> str:
 def time_words(at: time) -> str:
     """Return "9:00 am" or "4:30 pm"."""
     return f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"
+
+
+def instant_words(local: datetime, today: date) -> str:
+    """Return an instant as Slack shows it to each reader by their own clock.
+
+    Where it cannot, it reads "tomorrow at 9:00 am": `local` and `today` are somebody's.
+    https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+    """
+    otherwise = f"{day_words(local.date(), today)} at {time_words(local.time())}"
+    return f"<!date^{int(local.timestamp())}^{{date_short_pretty}} at {{time}}|{otherwise}>"
 
 
 def weekdays_words(days: Sequence[int]) -> str:

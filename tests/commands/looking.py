@@ -15,7 +15,15 @@ from tests.speaker import Team, controls
 ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 # Nothing in an answer may call people who were not meant: not even as an echo.
-_PING = re.compile(r"<!|@(?:channel|here|everyone)\b|(?<!Where I post: )<#", re.IGNORECASE)
+_INSTANT = re.compile(r"<!date\^[^|]*\|([^>]*)>")
+_PING = re.compile(
+    r"<!(?!date\^)|@(?:channel|here|everyone)\b|(?<!Where I post: )<#", re.IGNORECASE
+)
+
+
+def without_clocks(message: Message) -> str:
+    """What a message says where Slack cannot show instants by the reader's own clock."""
+    return _INSTANT.sub(r"\1", message.text)
 
 
 def labels(message: Message) -> list[str]:

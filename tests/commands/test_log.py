@@ -26,7 +26,7 @@ pytestmark = ONE_DATABASE
         ),
         (
             "had lunch with dr lee 2/23, $45",
-            ["✓ *Lunch with Dr. Amy Lee*, Tue, Feb 23, $45", "Gifts and meals in 2027: $45.00."],
+            ["✓ *Lunch with Dr. Amy Lee*, Tue, Feb 23, $45", "Gifts and meals in 2027: $45."],
         ),
         ("called dr patel", ["✓ *Call with Dr. Raj Patel, Riverside Orthopedics*, today"]),
         ("texted coach dana", ["✓ *Text to Coach Dana, Iron Peak CrossFit*, today"]),

@@ -10,7 +10,7 @@ from bot.domain.gift import LIMITS, UNVERIFIED, gift_words
 @pytest.mark.parametrize("year", LIMITS)
 def test_each_year_names_its_limit_and_no_advice(year: int) -> None:
     said = gift_words(Decimal("45"), year)
-    assert said.startswith(f"Gifts and meals in {year}: $45.00 of ${LIMITS[year]} (Stark limit")
+    assert said.startswith(f"Gifts and meals in {year}: $45 of ${LIMITS[year]} (Stark limit")
     assert "not legal advice" in said
     assert ("unverified" in said) == (year in UNVERIFIED)
     assert "over the limit" not in said

@@ -1,7 +1,8 @@
 """Words are what people read: plain, short, and never a way to ping anybody."""
 
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -161,3 +162,36 @@ def test_words_never_raise(day: date, end: date, today: date, n: int, amount: De
         words.number_word(n),
     ]
     assert all(said)
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (time(0, 5), "12:05 am"),
+        (time(9), "9:00 am"),
+        (time(12), "12:00 pm"),
+        (time(23, 59), "11:59 pm"),
+    ],
+)
+def test_times_of_the_day(at: time, said: str) -> None:
+    assert words.time_words(at) == said
+
+
+def test_an_instant_is_each_readers_own_and_reads_without_slack() -> None:
+    at = datetime(2027, 3, 4, 9, 0, tzinfo=ZoneInfo("America/New_York"))
+    said = words.instant_words(at, date(2027, 3, 3))
+    assert said == "<!date^1804168800^{date_short_pretty} at {time}|tomorrow at 9:00 am>"
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ((0, 1, 2, 3, 4), "Monday to Friday"),
+        ((1, 2, 3), "Tuesday to Thursday"),
+        ((0, 1), "Mon and Tue"),
+        ((0, 2, 4), "Mon, Wed and Fri"),
+        ((6,), "Sun"),
+    ],
+)
+def test_days_of_the_week(days: tuple[int, ...], said: str) -> None:
+    assert words.weekdays_words(days) == said
