@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.domain.fact import Facts
 from bot.domain.home import ALL, MINE, Page, Place, first_of
 from bot.domain.member import Member, Workspace
-from bot.domain.message import Message, Part
+from bot.domain.message import Message, Part, Words
 from bot.domain.period import read_period
 from bot.domain.reminder import Reminder
 from bot.domain.tally import Tally
@@ -18,6 +18,8 @@ from bot.home.welcome import Welcome, welcome
 from bot.store import Tx, fact, listing, partner, reminder, workspace
 from bot.store.attention import quiet, unassigned, waiting_by_person
 from bot.store.tally import tallies, tally
+
+NO_PARTNERS = "There are no partners yet. Once there are, this is where you see who waits for what."
 
 
 def home(
@@ -34,15 +36,21 @@ def home(
     """
     local = now.astimezone(zone(member.zone or settings.zone))
     today = local.date()
-    parts = [
-        *top.top(member.name, local.hour, said, member.is_owner),
-        *(_welcome(tx, settings, place) if member.is_owner else []),
-        *_waiting(tx, member, place, today),
-        *_coming(tx, member, place, today),
-        *(practice.practice(_practice(tx, settings, now)) if member.is_owner else []),
-        *_partners(tx, member, place, today),
-    ]
-    return Message(tuple(parts))
+    is_owner = member.is_owner
+    first = top.top(member.name, local.hour, said, is_owner)
+    steps = _welcome(tx, settings, place) if is_owner else []
+    if not listing.has_any(tx):
+        return Message((*first, *steps, Words(NO_PARTNERS)))
+    return Message(
+        (
+            *first,
+            *steps,
+            *_waiting(tx, member, place, today),
+            *_coming(tx, member, place, today),
+            *(practice.practice(_practice(tx, settings, now)) if is_owner else []),
+            *_partners(tx, member, place, today),
+        )
+    )
 
 
 def _welcome(tx: Tx, settings: Workspace, place: Place) -> list[Part]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.message import Button, Control, Controls, Heading, Part, Pick, Row
+from bot.domain.message import Button, Control, Controls, Heading, Part, Pick, Row, Small
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ def welcome(steps: Welcome) -> list[Part]:
         Heading(f"Three steps and we're live: {sum(done)} of 3 done", 2),
         _step(
             steps.has_partners,
-            "1. *Add your partners.* One on each line; a name is enough.",
+            "1. *Add your partners.* One on each line; a name is enough, or _Riverside "
+            "Orthopedics, ortho, every month, @ana_.",
             Button("Paste your partners", "paste", style="primary"),
         ),
         _step(
@@ -40,6 +41,7 @@ def welcome(steps: Welcome) -> list[Part]:
             Pick("Where do I post?", "posted", "channel"),
         ),
         Controls((Button("I'm all set, hide this", "home_settled"),)),
+        Small("I never write to partners, and I never need a patient's name."),
     ]
 
 

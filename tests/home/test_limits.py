@@ -23,7 +23,7 @@ VIEW_BYTES = 250_000
 LONGEST = "🦴" * 190
 EVERYBODY = Filter(whose=ALL)
 
-counts = st.sampled_from([0, 1, 5, 6, 15, 16, 40])
+counts = st.sampled_from([1, 5, 6, 15, 16, 40])
 
 
 def fill(
@@ -65,7 +65,7 @@ def is_taken(found: Message) -> None:
 )
 @given(data=st.data())
 def test_any_number_of_everything_fits(team: Team, data: st.DataObject) -> None:
-    count, due, stages = data.draw(counts), data.draw(counts), data.draw(counts)
+    count, due, stages = data.draw(counts), data.draw(counts), data.draw(counts) - 1
     empty(team)
     fill(team, count, due, stages)
     pages = data.draw(st.integers(0, 40))
@@ -126,7 +126,7 @@ def test_turning_the_pages_shows_every_partner_once(team: Team, total: int) -> N
 def test_the_parts_of_home_are_not_more_than_fit() -> None:
     """Counted at their fullest: what each part takes is written where its limit stands."""
     top = 2 + 3
-    welcome = 5
+    welcome = 6
     rows = 1 + 1 + 4 * waiting.ROWS + 2
     soon = 1 + coming.ROWS + 2
     glance = 3 + (2 + practice.NAMED) + 1 + (2 + practice.NAMED)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.commands.request import OpenForm
 from bot.domain.home import Place
-from bot.domain.message import Button, Chart, Menu, Message, Pick, Row, say
+from bot.domain.message import Ask, Button, Chart, Menu, Message, Pick, Row, say
 from bot.store import workspace
 from tests.commands.looking import is_sound, labels
 from tests.home.given import at, row, seen, titles, under
@@ -141,6 +141,13 @@ def test_the_welcome_ticks_off_what_is_done(team: Team) -> None:
     assert row(found, "Add your partners").controls == ()
     team.press_value("U3", "posted", "C1")
     assert "Three steps" not in " ".join(titles(seen(team, "U3")))
+
+
+def test_without_any_partner_there_is_nothing_else_to_see(team: Team) -> None:
+    for user in ("U1", "U3"):
+        found = seen(team, user)
+        assert found.parts[-1].text.startswith("There are no partners yet.")
+        assert not any(isinstance(part, Ask) for part in found.parts)
 
 
 def test_the_welcome_is_for_owners_and_can_be_put_away(team: Team) -> None:
