@@ -8,18 +8,18 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.domain.clock import Clock
 from bot.domain.messenger import Messenger
-from bot.store import Store, agenda, inbound, outbox
-from bot.store.engine import JOB_PATIENCE
+from bot.store import Store, agenda
 from jobs import back, desk, digest
 from jobs.guard import attempt
 from jobs.lane import Lanes
+from jobs.prune import prune
 from jobs.watch import UNWATCHED, Watch
 
 log = logging.getLogger(__name__)
@@ -27,9 +27,6 @@ log = logging.getLogger(__name__)
 TICK_SECONDS = 2
 ROUND_SECONDS = 60
 PRUNE_HOURS = 1
-# Slack sends an event again for up to a day.
-KEEP_HEARD = timedelta(hours=27)
-KEEP_EDITS = timedelta(days=30)
 # The wall clock was moved when it parts from the monotonic one by more than this.
 CLOCK_JUMP_SECONDS = 1.0
 # A tick that is this late means that the timers have stopped.
@@ -118,16 +115,7 @@ class Scheduler:
             self.lanes.start(team)
 
     def _prune(self) -> None:
-        attempt(self._forget_old_edits, "prune")
-        attempt(self._forget_what_was_heard, "prune")
-
-    def _forget_old_edits(self) -> None:
-        with self.store.begin(JOB_PATIENCE) as connection:
-            outbox.prune(connection, self.clock.now() - KEEP_EDITS)
-
-    def _forget_what_was_heard(self) -> None:
-        with self.store.begin(JOB_PATIENCE) as connection:
-            inbound.prune(connection, self.clock.now() - KEEP_HEARD)
+        prune(self.store, self.clock.now())
 
     def _watch_clock(self) -> None:
         parted = time.time() - time.monotonic()

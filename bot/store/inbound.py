@@ -54,11 +54,6 @@ def end(store: Store, workspace: str, event: str, now: datetime) -> None:
         return
 
 
-def prune(connection: sa.Connection, before: datetime) -> int:
-    """Forget what was heard before an instant; returns how many rows."""
-    return connection.execute(sa.delete(inbound).where(inbound.c.at < before)).rowcount
-
-
 def _note(connection: sa.Connection, workspace: str, key: str, now: datetime) -> None:
     connection.execute(sa.insert(inbound).values(workspace=workspace, key=key, at=now))
 

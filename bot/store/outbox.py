@@ -319,20 +319,6 @@ def get(connection: sa.Connection, workspace: str, delivery: int) -> Delivery | 
     return as_values(Delivery, [row])[0] if row else None
 
 
-def prune(connection: sa.Connection, before: datetime, limit: int = 500) -> int:
-    """Forget settled edits older than `before`, a batch at a time; returns how many.
-
-    Morning and single messages stay: their keys are what keeps them from being sent twice.
-    """
-    old = (
-        sa.select(deliveries.c.id)
-        .where(deliveries.c.kind == EDIT, deliveries.c.settled_at < before)
-        .limit(limit)
-    )
-    gone = connection.execute(sa.delete(deliveries).where(deliveries.c.id.in_(old)))
-    return gone.rowcount
-
-
 def counts(connection: sa.Connection) -> dict[str, int]:
     """Return the number of deliveries in each state, of all workspaces."""
     query = sa.select(deliveries.c.state, sa.func.count()).group_by(deliveries.c.state)

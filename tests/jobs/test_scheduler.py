@@ -13,8 +13,9 @@ import jobs.scheduler
 from bot.domain.clock import MovableClock
 from bot.store import Store, outbox
 from bot.store.outbox import Planned
+from bot.store.prune import KEEP_EDITS
 from bot.store.schema import deliveries
-from jobs.scheduler import KEEP_EDITS, OVERDUE_SECONDS, TICK_SECONDS, Scheduler
+from jobs.scheduler import OVERDUE_SECONDS, TICK_SECONDS, Scheduler
 from tests.conftest import NOW, TEAM
 from tests.jobs.test_messages import Fixed, at
 from tests.speaker import Inbox, Team

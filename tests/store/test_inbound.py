@@ -38,13 +38,3 @@ def test_of_many_at_once_one_gets_it(store: Store) -> None:
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda _: turn(store), range(8)))
     assert sorted(one.name for one in found) == ["ANOTHERS"] * 7 + ["MINE"]
-
-
-def test_it_is_forgotten_when_slack_has_stopped_trying(store: Store) -> None:
-    turn(store)
-    inbound.end(store, "T1", "event:Ev1", NOW + SECOND)
-    with store.begin() as connection:
-        assert inbound.prune(connection, NOW) == 0
-        assert inbound.prune(connection, NOW + SECOND) == 1
-        assert inbound.prune(connection, NOW + 2 * SECOND) == 1
-    assert turn(store) is Turn.MINE

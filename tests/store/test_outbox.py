@@ -184,27 +184,6 @@ def test_an_armed_edit_forgets_its_failures(connection: sa.Connection, sent: int
     assert claim_one(connection).failures == 0
 
 
-def test_only_old_settled_edits_are_forgotten(connection: sa.Connection, sent: int) -> None:
-    outbox.arm_edit(connection, TEAM, sent, NOW)
-    assert outbox.prune(connection, NOW + SECOND) == 0
-    outbox.settle(connection, [claim_one(connection)], DELIVERED, NOW)
-    assert outbox.prune(connection, NOW) == 0
-    assert outbox.prune(connection, NOW + SECOND) == 1
-    assert outbox.counts(connection) == {DELIVERED: 1}
-
-
-def test_forgetting_goes_in_batches(connection: sa.Connection) -> None:
-    for key in ("a", "b", "c"):
-        plan(connection, key)
-    for taken in outbox.claim(connection, TEAM, NOW, 5):
-        outbox.settle(connection, [taken], DELIVERED, NOW)
-        outbox.arm_edit(connection, TEAM, taken.id, NOW)
-    for edit in outbox.claim(connection, TEAM, NOW, 5):
-        outbox.settle(connection, [edit], DELIVERED, NOW)
-    batches = [outbox.prune(connection, NOW + SECOND, limit=2) for _ in range(3)]
-    assert batches == [2, 1, 0]
-
-
 def test_states_are_counted(connection: sa.Connection) -> None:
     for key in ("a", "b", "c"):
         plan(connection, key)
