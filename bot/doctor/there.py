@@ -17,6 +17,7 @@ SCOPES = frozenset(
         *("channels:read", "groups:read", "im:read", "mpim:read"),
     }
 )
+OPTIONAL = frozenset({"dnd:read"})
 # Slack's requests are refused as old beyond this, and reminders would come at the wrong time.
 CLOCK_SECONDS = 60
 SHARED = ("is_ext_shared", "is_pending_ext_shared")
@@ -39,7 +40,7 @@ def scopes(heard: Heard) -> Finding:
     """Whether the token may do all that the manifest asks for."""
     if heard.scopes is None:
         return not_tried("scopes", "Slack did not say what the token may do")
-    missing, more = sorted(SCOPES - heard.scopes), sorted(heard.scopes - SCOPES)
+    missing, more = sorted(SCOPES - heard.scopes), sorted(heard.scopes - SCOPES - OPTIONAL)
     if missing:
         todo = f"Paste manifest.yml again at {PAGE}, App Manifest, save, and reinstall the app."
         return wrong("scopes", f"missing: {', '.join(missing)}", todo)

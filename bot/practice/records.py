@@ -25,6 +25,11 @@ class Person:
     is_bot: bool = False
     deleted: bool = False
     updated: int = 0
+    status_emoji: str = ""
+    status_text: str = ""
+    status_expiration: int = 0
+    dnd: tuple[int, int] | None = None
+    snooze_until: int = 0
 
 
 @dataclass

@@ -25,6 +25,7 @@ SCOPES: tuple[str, ...] = (
     *("commands", "chat:write", "users:read", "users:read.email", "team:read"),
     *("channels:read", "groups:read", "im:read", "mpim:read"),
     *("channels:history", "groups:history", "im:history", "mpim:history", "im:write"),
+    "dnd:read",
 )
 APP_SCOPE = "connections:write"
 T = TypeVar("T")

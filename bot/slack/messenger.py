@@ -1,6 +1,8 @@
 """The Messenger of the domain, over Slack's Web API."""
 
 import time
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from bot.domain.digest import GONE, NOT_A_MEMBER, SHARED, is_channel
@@ -9,11 +11,14 @@ from bot.domain.message import Message
 from bot.domain.messenger import Sent
 from bot.errors import Permanent, Retryable, SlackError
 from bot.slack import blocks, limits
+from bot.slack.absence import back_on, undisturbed
 from bot.slack.mrkdwn import Json, cut
 from bot.slack.pace import Pace
 from bot.slack.tokens import Tokens
 from bot.slack.web import DEFAULT_API_URL, JOB_TIMEOUT, Heard, Web, unheard, web_client
 
+# Asked for, but whoever installs the app may leave it out.
+DND_SCOPE = "dnd:read"
 DELIVERY = "rapport_delivery"
 NEWEST = 100
 UNKNOWN_PEOPLE = frozenset({"user_not_found", "users_not_found", "user_not_visible"})
@@ -56,7 +61,18 @@ class SlackMessenger:
             if error.reason in UNKNOWN_PEOPLE:
                 return None
             raise
-        return _profile(answer["user"], workspace)
+        found = _profile(answer["user"], workspace)
+        return replace(found, undisturbed=self._undisturbed(workspace, member))
+
+    def _undisturbed(self, workspace: str, member: str) -> tuple[datetime, datetime] | None:
+        """Ask for somebody's do-not-disturb time, where the workspace lets us see it."""
+        web = self._web(workspace)
+        if DND_SCOPE not in web.granted:
+            return None
+        try:
+            return undisturbed(web.read("dnd.info", user=member))
+        except SlackError:
+            return None
 
     def send(self, workspace: str, member: str, message: Message, delivery_id: str) -> Sent:
         """Post to the person's direct messages, in plainer blocks where these are refused."""
@@ -201,4 +217,5 @@ def _profile(user: Json, workspace: str) -> Profile:
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         is_outsider=bool(user.get("is_stranger") or workspace not in teams),
         is_bot=is_bot,
+        back_on=back_on(about, user.get("tz")),
     )

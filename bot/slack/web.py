@@ -69,7 +69,8 @@ class Web:
     """Calls Slack for one workspace; a method that was limited rests for as long as Slack said.
 
     `heard(method, result, seconds)` is told how each call ended: ok, or the reason of the error.
-    `resting` may be shared with others that call for the same workspace.
+    `resting` may be shared with others that call for the same workspace. `granted` are the scopes
+    that Slack named with its last answer.
     """
 
     def __init__(
@@ -81,6 +82,7 @@ class Web:
         self.client = client
         self.heard = heard
         self._resting: dict[str, float] = {} if resting is None else resting
+        self.granted: frozenset[str] = frozenset()
 
     def read(self, method: str, **arguments: Any) -> Json:
         """Ask Slack something; raises Retryable, Uncertain or Permanent."""
@@ -96,7 +98,7 @@ class Web:
             raise Retryable("ratelimited", after=left)
         started = time.monotonic()
         try:
-            answer = _once(self.client, method, body)
+            answer, self.granted = _once(self.client, method, body)
         except SlackError as error:
             self.heard(method, error.reason, time.monotonic() - started)
             self._note(method, error)
@@ -111,16 +113,19 @@ class Web:
             log.error("Slack refuses the bot's token: %s answered %s", method, error.reason)
 
 
-def _once(client: WebClient, method: str, body: Json) -> Json:
+def _once(client: WebClient, method: str, body: Json) -> tuple[Json, frozenset[str]]:
     try:
-        data = client.api_call(method, **body).data
+        response = client.api_call(method, **body)
     except SlackApiError as error:
         raise _refusal(error.response) from None
     except URLError as error:
         raise _failed_to_send(error) from None
     except UNREADABLE as error:
         raise Uncertain(type(error).__name__) from None
-    return data if isinstance(data, dict) else {}
+    data, named = response.data, dict(response.headers or {}).items()
+    scopes = next((value for key, value in named if key.lower() == "x-oauth-scopes"), "")
+    granted = frozenset(one.strip() for one in str(scopes).split(","))
+    return data if isinstance(data, dict) else {}, granted
 
 
 def _failed_to_send(error: URLError) -> SlackError:

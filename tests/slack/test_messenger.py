@@ -1,10 +1,13 @@
 """What the end of a call means, and that nothing is ever sent twice."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from bot.domain.message import Button, Chart, Message, Row, Words, say
 from bot.errors import Permanent, Retryable, SlackError, Uncertain
 from bot.practice import Channel, Person, PracticeSlack
+from bot.slack.absence import undisturbed
 from bot.slack.messenger import SlackMessenger
 from tests.slack.conftest import known
 
@@ -251,3 +254,57 @@ def test_it_knows_where_figures_are_not_for(
     slack.misbehave("cut", "conversations.info")
     with pytest.raises(SlackError):
         messenger.obstacle(here, team.id)
+
+
+def test_a_profile_says_when_somebody_wants_to_be_left_alone(
+    slack: PracticeSlack, messenger: SlackMessenger, maya: Person
+) -> None:
+    here = slack.workspace.team_id
+    maya.status_emoji, maya.status_expiration = (
+        ":palm_tree:",
+        1_804_586_399,
+    )  # Mar 8, 2027, at night
+    maya.dnd = (1_800_000_000, 1_800_003_600)
+    found = messenger.profile(here, maya.id)
+    assert found
+    assert found.back_on == date(2027, 3, 9)
+    assert found.undisturbed == tuple(datetime.fromtimestamp(at, UTC) for at in maya.dnd)
+    maya.snooze_until = int(slack.clock()) + 600
+    snoozed = messenger.profile(here, maya.id)
+    assert snoozed
+    assert snoozed.undisturbed
+    assert snoozed.undisturbed[1] == datetime.fromtimestamp(maya.snooze_until, UTC)
+
+
+def test_without_the_scope_nobody_asks(
+    slack: PracticeSlack, messenger: SlackMessenger, maya: Person
+) -> None:
+    slack.server.scopes = ("users:read",)
+    maya.dnd = (1_800_000_000, 1_800_003_600)
+    found = messenger.profile(slack.workspace.team_id, maya.id)
+    assert found
+    assert found.undisturbed is None
+    assert not slack.calls_of("dnd.info")
+
+
+def test_a_profile_is_had_even_when_that_cannot_be_told(
+    slack: PracticeSlack, messenger: SlackMessenger, maya: Person
+) -> None:
+    slack.misbehave("cut", "dnd.info")
+    found = messenger.profile(slack.workspace.team_id, maya.id)
+    assert found
+    assert found.name == "Maya Stone"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {},
+        {"dnd_enabled": True},
+        {"dnd_enabled": True, "next_dnd_start_ts": 5, "next_dnd_end_ts": 5},
+        {"dnd_enabled": True, "next_dnd_start_ts": "x", "next_dnd_end_ts": 10**30},
+        {"snooze_enabled": True, "snooze_endtime": None},
+    ],
+)
+def test_odd_answers_hold_nobody(odd: dict[str, object]) -> None:
+    assert undisturbed(odd) is None

@@ -20,6 +20,7 @@ METHODS: dict[str, Method] = {
     "conversations.open": conversations.open_im,
     "conversations.info": conversations.info,
     "conversations.history": conversations.history,
+    "dnd.info": people.dnd_info,
     "users.info": people.users_info,
     "users.lookupByEmail": people.users_by_email,
     "users.list": people.users_list,

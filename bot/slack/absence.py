@@ -1,0 +1,40 @@
+"""What Slack tells of when somebody wants to be left alone; its shapes may be odd."""
+
+from datetime import UTC, date, datetime
+
+from bot.domain.respect import vacation_until
+from bot.errors import UserError
+from bot.slack.mrkdwn import Json
+
+
+def undisturbed(answer: Json) -> tuple[datetime, datetime] | None:
+    """Return the do-not-disturb time that goes on or comes next; a snooze before the schedule.
+
+    https://docs.slack.dev/reference/methods/dnd.info
+    """
+    snooze = answer.get("snooze_endtime") if answer.get("snooze_enabled") else None
+    spans: list[tuple[object, object]] = [(1, snooze)]
+    if answer.get("dnd_enabled"):
+        spans.append((answer.get("next_dnd_start_ts"), answer.get("next_dnd_end_ts")))
+    found = [(_instant(start), _instant(end)) for start, end in spans]
+    return next(((a, b) for a, b in found if a and b and a < b), None)
+
+
+def _instant(value: object) -> datetime | None:
+    """Slack says 1 for a time that is none."""
+    if type(value) is not int or value < 1:
+        return None
+    try:
+        return datetime.fromtimestamp(value, UTC)
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+def back_on(about: Json, zone: str | None) -> date | None:
+    """Return the first day after the vacation of which a status tells."""
+    expires = about.get("status_expiration")
+    emoji, text = (str(about.get(name) or "") for name in ("status_emoji", "status_text"))
+    try:
+        return vacation_until(emoji, text, expires if type(expires) is int else 0, zone)
+    except (UserError, OverflowError, OSError, ValueError):
+        return None
