@@ -20,6 +20,7 @@ from jobs import back, desk, digest
 from jobs.guard import attempt
 from jobs.lane import Lanes
 from jobs.prune import prune
+from jobs.retention import blank_old_notes
 from jobs.watch import UNWATCHED, Watch
 
 log = logging.getLogger(__name__)
@@ -116,6 +117,7 @@ class Scheduler:
 
     def _prune(self) -> None:
         prune(self.store, self.clock.now())
+        attempt(partial(blank_old_notes, self.store, self.clock.now()), "prune")
 
     def _watch_clock(self) -> None:
         parted = time.time() - time.monotonic()

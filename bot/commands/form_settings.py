@@ -36,6 +36,8 @@ RHYTHMS = {
     TWO_WEEKS: "At most every two weeks",
     MONTHLY: "At most once a month",
 }
+ALWAYS = "always"
+KEPT = {ALWAYS: "For ever", **{str(n): f"{n} months" for n in (6, 12, 24, 36, 60, 84, 120)}}
 CURRENCIES = {code: f"{code} ({sign})" for code, sign in CURRENCY_SIGNS.items()}
 
 SETTINGS = {
@@ -53,6 +55,7 @@ SETTINGS = {
     "cadence": Setting("A check-in, unless said otherwise", empty="every quarter"),
     "cadences": Setting("By category or tier", setting.lines, "nothing of their own"),
     "rhythm": Setting("Thank-yous to a partner", setting.one_of(RHYTHMS)),
+    "notes_kept": Setting("Notes are kept", setting.one_of(KEPT)),
     "currency": Setting("Currency", setting.one_of(CURRENCIES)),
 }
 
@@ -90,6 +93,7 @@ def _of_policy(policy: Policy) -> dict[str, str]:
         "cadence": policy.cadence.words,
         "cadences": cadence_lines(policy.cadences),
         "rhythm": policy.thank_you_rhythm,
+        "notes_kept": str(policy.notes_kept_months or ALWAYS),
     }
 
 
@@ -144,6 +148,7 @@ def _read(form: Submitted, in_use: Collection[str]) -> _Decided:
         "cadence": _cadence(form),
         "cadences": read_cadences(form, "cadences", in_use),
         "thank_you_rhythm": _picked(form, "rhythm", RHYTHMS),
+        "notes_kept_months": _months(form),
     }
     return _Decided(_columns(form), policy)
 
@@ -179,6 +184,11 @@ def _cadence(form: Submitted) -> Cadence:
     with at("cadence"):
         words = form.line("cadence", 300)
         return read_cadence(words) if words else QUARTERLY
+
+
+def _months(form: Submitted) -> int | None:
+    kept = _picked(form, "notes_kept", KEPT)
+    return None if kept == ALWAYS else int(kept)
 
 
 def _digest_day(form: Submitted) -> int | None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from typing import Any
+
+from dateutil.relativedelta import relativedelta
 
 from bot.domain import stored
 from bot.domain.cadence import QUARTERLY, Cadence
@@ -21,7 +23,6 @@ _READERS: dict[str, stored.Reader] = {
     "cadence": Cadence.parse,
     "cadences": stored.cadences,
     "notes_kept_months": stored.none_or(stored.count),
-    "round_referral_dates": stored.is_on,
     "digest_day": stored.none_or(stored.weekday),
     "digest_at": stored.clock_time,
     "decided": stored.texts,
@@ -45,7 +46,6 @@ class Policy:
     cadence: Cadence = QUARTERLY
     cadences: Mapping[str, Cadence] = field(default_factory=dict, hash=False)
     notes_kept_months: int | None = None
-    round_referral_dates: bool = False
     digest_day: int | None = 0
     digest_at: time = STARTS
     decided: tuple[str, ...] = ()
@@ -67,6 +67,11 @@ class Policy:
     def is_digest_on(self) -> bool:
         """Whether the team hears once a week how the week was."""
         return self.digest_day is not None
+
+    def notes_before(self, today: date) -> date | None:
+        """Return the day before which notes are over their time; None when they never are."""
+        months = self.notes_kept_months
+        return None if months is None else today - relativedelta(months=months)
 
     def cadence_of(self, partner: Partner) -> Cadence:
         """Return how often a partner is to hear from us: its own cadence before any default."""

@@ -10,6 +10,8 @@ from bot.domain.recurrence import Cadence
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+# More of anything was not meant, and months of it would leave the calendar.
+MOST = 1200
 Reader = Callable[[Any], Any]
 
 
@@ -51,8 +53,8 @@ def is_on(value: Any) -> bool:
 
 
 def count(value: Any) -> int:
-    """Read a whole number from 1 on."""
-    if _exactly(int, value) < 1:
+    """Read a whole number from 1 to MOST."""
+    if _exactly(int, value) not in range(1, MOST + 1):
         raise ValueError("not a count")
     return int(value)
 

@@ -49,6 +49,13 @@ def last_of(tx: Tx, user: str, now: datetime) -> Entry | None:
     return tx.value(Entry, query.order_by(audit.c.id.desc()).limit(1))
 
 
+def last_at(tx: Tx, what: str) -> datetime | None:
+    """Return when a change of that sort was last made, if one ever was."""
+    newest = sa.select(audit.c.at).where(tx.mine(audit), audit.c.what == what)
+    found: datetime | None = tx.scalar(newest.order_by(audit.c.id.desc()).limit(1))
+    return found
+
+
 def was_made(tx: Tx, key: str) -> bool:
     """Whether a change with this key was made."""
     return made(tx, key) is not None

@@ -45,6 +45,7 @@ ALL = {
     "cadence": "every 2 months",
     "cadences": "gyms: monthly\nphysician, every 6 weeks",
     "rhythm": "monthly",
+    "notes_kept": "24",
     "currency": "EUR",
 }
 
@@ -68,6 +69,7 @@ def test_everything_is_kept_said_and_taken_back(clinic: Team) -> None:
         "• A check-in, unless said otherwise: every 2 months\n"
         "• By category or tier: gym: every month; physician: every 6 weeks\n"
         "• Thank-yous to a partner: At most once a month\n"
+        "• Notes are kept: 24 months\n"
         "• Currency: EUR (€)"
     )
     kept = settings(clinic)
@@ -146,6 +148,7 @@ def test_sent_in_twice_it_lands_once(clinic: Team) -> None:
         ({"cadences": "gym: often"}, "cadences", '"gym: often": I don\'t know how often'),
         ({"cadences": "gold: monthly"}, "cadences", "none of your partners has"),
         ({"rhythm": "never"}, "rhythm", "pick one"),
+        ({"notes_kept": "1"}, "notes_kept", "pick one"),
         ({"currency": "X<"}, "currency", "Which currency?"),
     ],
 )

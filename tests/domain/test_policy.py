@@ -27,7 +27,6 @@ policies = hours.flatmap(
         cadence=cadences,
         cadences=st.dictionaries(st.text(), cadences),
         notes_kept_months=st.none() | st.integers(1, 120),
-        round_referral_dates=st.booleans(),
         digest_day=st.none() | st.integers(0, 6),
         digest_at=st.times(),
         decided=st.sets(st.text(min_size=1)).map(lambda names: tuple(sorted(names))),

@@ -1,7 +1,7 @@
 """The form of what owners decide for the practice."""
 
 from bot.commands.form_cadences import LONGEST
-from bot.commands.form_settings import CURRENCIES, DIGEST_DAYS, RHYTHMS, SETTINGS
+from bot.commands.form_settings import CURRENCIES, DIGEST_DAYS, KEPT, RHYTHMS, SETTINGS
 from bot.domain.words import WEEKDAYS
 from bot.slack.forms import field
 from bot.slack.mrkdwn import Json
@@ -50,5 +50,7 @@ def _ways(prefill: field.Prefill) -> list[Json]:
             "cadences", LABELS["cadences"], prefill, LONGEST, hint=CADENCES_HINT, is_long=True
         ),
         field.choice("rhythm", LABELS["rhythm"], prefill, RHYTHMS, is_needed=True),
+        field.choice("notes_kept", LABELS["notes_kept"], prefill, KEPT, is_needed=True),
+        field.remark("Older ones are blanked for good, from a day after this is saved."),
         field.choice("currency", LABELS["currency"], prefill, CURRENCIES, is_needed=True),
     ]
