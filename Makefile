@@ -4,7 +4,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 BIN := .venv/bin
 PROCESSES ?= 3
 
-.PHONY: demo test fuzz install screenshots measure clean
+.PHONY: demo test fuzz install screenshots measure bench clean
 .DEFAULT_GOAL := demo
 
 demo: install  ## A sample clinic in the browser: the real bot, a Slack on this machine
@@ -38,6 +38,13 @@ screenshots: .venv/test  ## Take the pictures of the README anew (needs Chromium
 
 measure: .venv/test  ## How fast the page starts and answers (needs Chromium)
 	$(BIN)/python -m tests.practice.page.measure
+
+bench: .venv/bench  ## Measure beside the others; ROWS=10000 for one size, ONLY=engine,idle for some of it
+	$(BIN)/python -m tests.bench $(if $(ROWS),--rows $(ROWS)) $(if $(ONLY),--only $(ONLY))
+
+.venv/bench: .venv/test
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[practice,test,bench]'
+	@touch $@
 
 clean:
 	rm -rf .venv build ./*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""How fast, how safe, how small: `make bench` measures and compares; nothing here is a gate."""
