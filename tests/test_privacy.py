@@ -14,10 +14,11 @@ from typer.testing import CliRunner, Result
 
 from bot import privacy
 from bot.cli import app
+from bot.domain.home import Place
 from bot.domain.member import FORGOTTEN
 from bot.errors import UserError
 from bot.sheets import SHEETS, export, take_in
-from bot.store import Store, interaction, partner, workspace
+from bot.store import Store, Tx, home, interaction, partner, workspace
 from bot.store.schema import metadata
 from jobs.deliver import deliver
 from jobs.plan import plan
@@ -144,6 +145,9 @@ def test_two_people_are_forgotten_and_others_are_told_as_before(luis: Team) -> N
     luis.says("U3", "assign riverside <@U4>")
     luis.now += timedelta(minutes=1)
     luis.says("U3", "assign riverside <@U1>")
+    with luis.store.begin() as connection:
+        for user in ("U2", "U4"):
+            home.save(Tx(connection, TEAM), user, Place(), luis.now)
     for user in ("U2", "U4"):
         privacy.forget_person(luis.store, TEAM, user, luis.now)
         assert not is_named(luis.store, user)

@@ -22,6 +22,7 @@ Answer = TypeVar("Answer", Reply, Reply | None)
 
 TOO_OLD = "That button is from an older version of me. Please use `/partner` instead."
 UNKNOWN = "unknown"
+DONE_ALREADY = say("That was done already.")
 NOT_SAVED = "That was NOT saved. Please try again in a minute."
 
 # Slack escapes what a person typed, so a mention of its own is never written like this.
@@ -122,7 +123,7 @@ def _safely(work: Callable[[], Answer], typed: str) -> Answer | Message:
     except UserError as error:
         return say(str(error))
     except AlreadyDone:
-        return say("That was done already.")
+        return DONE_ALREADY
     except NotSaved:
         return say(not_saved(typed))
 

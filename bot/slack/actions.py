@@ -39,7 +39,9 @@ def _take_in_home(front: Front, sender: Sender, body: Json) -> None:
         reply = open_form(front, sender.team, body["trigger_id"], reply, origin)
         if reply is None:
             return
-    home_tab.answer(front, sender, body, reply)
+    # What the first of two clicks did stands there, with its Undo.
+    if reply != dispatch.DONE_ALREADY:
+        home_tab.answer(front, sender, body, reply)
 
 
 def _take_in_message(front: Front, sender: Sender, body: Json) -> None:

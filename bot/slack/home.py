@@ -20,6 +20,7 @@ from bot.store import home as homes
 
 log = logging.getLogger(__name__)
 
+HINTS = {"not_enabled": "; paste manifest.yml again at https://api.slack.com/apps and reinstall"}
 CONFLICT = "hash_conflict"
 REFUSED = frozenset({"invalid_arguments", "invalid_blocks"})
 
@@ -113,7 +114,7 @@ class Homes:
             self._publish(person, wish)
         except (NotSaved, SlackError) as error:
             # It is drawn when it is opened next.
-            log.warning("home not drawn: %s", error)
+            log.warning("home not drawn: %s%s", error, HINTS.get(str(error), ""))
 
     def _publish(self, person: Person, wish: _Wish) -> None:
         message = self._message(person, wish)

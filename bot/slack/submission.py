@@ -28,10 +28,9 @@ def take(front: Front, body: Json) -> None:
     asked = replace(request, is_redrawn=origin.is_redrawn, is_home=origin.is_home)
     with front.homes.held(sender.team, sender.user):
         message = dispatch.submit(form, asked, front.context)
-        if origin.is_home:
+        if message and origin.is_home:
             front.homes.tell(sender.team, sender.user, message)
-            return
-    if message:
+    if message and not origin.is_home:
         answer = partial(tell, front, sender, origin, message)
         front.say_later(origin.url, answer)
 

@@ -159,7 +159,8 @@ def test_a_double_press_counts_once(clinic: Clinic) -> None:
     opened(clinic.slack, ana, "My partners: 1")
     clinic.slack.misbehave("duplicate", "interactive")
     pressed(clinic.slack, ana, "Log or look", "Stopped by")
-    says(clinic.slack, ana, "last today")
+    home = says(clinic.slack, ana, "last today")
+    assert "Undo" in " ".join(top(home))
     assert clinic.says(ana, f"show {name}").text.count("Visit by") == 1
 
 
