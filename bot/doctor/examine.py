@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 
 from bot.doctor import here, there
 from bot.doctor.finding import Finding, not_tried
-from bot.doctor.rehearsal import samples
+from bot.doctor.rehearsal import sample_home, samples
 from bot.domain.clock import SystemClock
 from bot.settings import Settings
 from bot.slack.trial import Trial
 
 SETTINGS_FIRST = "not tried: mend the settings first"
 TOKEN_FIRST = "not tried: mend the bot token first"  # noqa: S105 - words
-WITH_TOKEN = ("scopes", "owners", "channel", "messages", "forms")
+WITH_TOKEN = ("scopes", "owners", "channel", "messages", "forms", "home")
 
 
 def examine(environ: Mapping[str, str]) -> Iterator[Finding]:
@@ -50,3 +50,4 @@ def _in_workspace(settings: Settings, token: str, has_database: bool) -> Iterato
     yield there.channel(trial, channel or (settings.channel if is_only else None))
     yield there.messages(trial, samples())
     yield there.forms(trial)
+    yield there.home(trial, sample_home())

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from bot.commands.dispatch import answer
 from bot.commands.request import Context, Reply, identify
+from bot.domain.home import Place
 from bot.domain.member import OWNER, Profile, Workspace
 from bot.domain.message import Message
 from bot.domain.messenger import Sent
+from bot.home.view import home
 from bot.store import Store, connect, workspace
 from bot.store.migrate import migrate
 from jobs.deliver import deliver
@@ -76,6 +78,18 @@ class _At:
 
     def now(self) -> datetime:
         return self.at
+
+
+@cache
+def sample_home() -> Message:
+    """Return what an owner's Home shows there."""
+    with _clinic() as store:
+        outbox = _Outbox()
+        for number, text in enumerate(SAID):
+            _said(store, outbox, text, number)
+        with store.read(TEAM) as tx:
+            owner, settings = workspace.member(tx, ANA), workspace.get(tx)
+            return home(tx, owner, settings, Place(), NOW + LATER)
 
 
 @cache

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.doctor.finding import Finding, not_tried, ok, wrong
 from bot.doctor.rehearsal import Sample
 from bot.doctor.remedy import APP_TOKEN, BOT_TOKEN, PAGE, remedy
+from bot.domain.message import Message
 from bot.domain.words import count_words, list_words
 from bot.slack.forms import FORMS
 from bot.slack.trial import Heard, Trial, opens, with_blocks
@@ -143,6 +144,19 @@ def forms(trial: Trial) -> Finding:
         if heard.error:
             return not_tried("forms", f"{tried} are fine, then Slack said {_why(heard)}")
     return ok("forms", f"all {len(FORMS)} would be taken")
+
+
+def home(trial: Trial, sample: Message) -> Finding:
+    """Whether Slack would take a Home; nothing is published."""
+    heard = trial.takes_home(sample)
+    if heard.error in NO_METHOD:
+        return not_tried("home", NO_CHECK)
+    if heard.error == "invalid_view":
+        todo = "Please report this line; Home will be drawn as text."
+        return wrong("home", _first_problem(heard), todo)
+    if heard.error:
+        return not_tried("home", f"Slack said {_why(heard)}")
+    return ok("home", "would be taken")
 
 
 def _socket(url: str) -> Finding:

@@ -69,6 +69,10 @@ class Trial:
         view = {**FORMS[name]({}), "callback_id": name}
         return self.ask(VALIDATE, view=json.dumps(view))
 
+    def takes_home(self, message: Message) -> Heard:
+        """Whether Slack would take a Home without charts, which is how it is drawn at least."""
+        return self.ask(VALIDATE, view=json.dumps(blocks.home_rungs(message)[-2]))
+
 
 def with_blocks(message: Message) -> list[Json]:
     """Return the ways to say a message that have blocks, the richest first."""

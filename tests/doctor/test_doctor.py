@@ -14,9 +14,10 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.doctor import Finding, examine
-from bot.doctor.rehearsal import samples
+from bot.doctor.rehearsal import sample_home, samples
 from bot.doctor.there import SCOPES
 from bot.practice import PracticeSlack
+from bot.slack import blocks
 from bot.slack.forms import FORMS
 from bot.slack.trial import with_blocks
 from bot.store import Store
@@ -271,6 +272,21 @@ def test_forms_that_slack_refuses(office: Office, monkeypatch: pytest.MonkeyPatc
     refused = office.examined()["forms"]
     assert refused.is_wrong
     assert refused.said.startswith("log: ")
+
+
+def test_a_home_that_slack_refuses(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert office.examined()["home"].said == "would be taken"
+    odd = [{"type": "home", "blocks": [{"type": "table", "rows": []}]}, {"type": "home"}]
+    monkeypatch.setattr(blocks, "home_rungs", lambda _message: odd)
+    refused = office.examined()["home"]
+    assert refused.is_wrong
+    assert "table" in refused.said
+
+
+def test_a_home_of_everything_is_rehearsed() -> None:
+    said = sample_home().text
+    for words in ("waiting", "The practice", "My partners: 2", "Sample Oncology"):
+        assert words in said
 
 
 def test_one_of_each_message_is_rehearsed() -> None:
