@@ -148,8 +148,8 @@ def _desk(tx: Tx, desk: _Desk, delivery: Delivery, now: datetime) -> Message | N
     return question(waiting, today) if waiting else None
 
 
-def _welcome(_tx: Tx, desk: _Desk, delivery: Delivery, _now: datetime) -> Message:
-    return welcome(desk.people[delivery.recipient].name)
+def _welcome(tx: Tx, desk: _Desk, delivery: Delivery, _now: datetime) -> Message:
+    return welcome(desk.people[delivery.recipient].name, len(partner.everything(tx)))
 
 
 def _digest(tx: Tx, desk: _Desk, delivery: Delivery, now: datetime) -> Message | None:

@@ -56,6 +56,12 @@ def last_at(tx: Tx, what: str) -> datetime | None:
     return found
 
 
+def has_begun(tx: Tx) -> bool:
+    """Whether anybody has changed anything by a command, a press or a form yet."""
+    query = sa.select(audit.c.id).where(tx.mine(audit), audit.c.key.is_not(None)).limit(1)
+    return tx.scalar(query) is not None
+
+
 def was_made(tx: Tx, key: str) -> bool:
     """Whether a change with this key was made."""
     return made(tx, key) is not None

@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.member import Member
 from bot.domain.message import Message, Pick
+from bot.sheets import SHEETS, take_in
 from bot.slack.blocks import rungs
 from bot.slack.elements import value_of
 from bot.store import workspace
@@ -52,13 +53,22 @@ def test_somebody_slack_does_not_know_waits(team: Team) -> None:
 
 
 @ONE_DATABASE
-def test_with_partners_or_without_an_owner_nobody_is(team: Team) -> None:
+def test_where_somebody_has_begun_or_without_an_owner_nobody_is(team: Team) -> None:
     team.says("U3", "add Stride, gym")
     assert greet(team.store, "T1", (), team.now)
     assert tick(team) == []
     with team.store.begin() as connection:
         workspace.save(connection, "T1", "U3", role="member")
     assert not greet(team.store, "T1", (), team.now)
+
+
+@ONE_DATABASE
+def test_partners_that_were_imported_before_are_counted(team: Team) -> None:
+    data = b"name,category\nRiverside Orthopedics,physician\nStride,gym\n"
+    assert take_in(team.store, "T1", SHEETS["partners"], data, team.now).added == 2
+    (post,) = greeted(team)
+    assert "2 partners are in already" in post.message.text
+    assert "Paste your partners" in labels(post.message)
 
 
 def test_who_hears_about_evaluations(team: Team) -> None:
