@@ -76,6 +76,7 @@ SENT_IN = (
     Form("hand_over", new("hand_over", reminder="their_check_in"), {"user": "U1"}, NOBODY),
     Form("assign", new("assign", partner="partner", liaison="actor"), {"user": "U2"}),
     Form("assign", new("assign", partner="other", liaison="their_liaison"), {"user": "U1"}, OWNER),
+    Form("take_over", new("take_over", user="their_liaison"), {"user": "U1"}, OWNER),
     Form("paste", new("paste"), {"lines": "%(new)s, gym"}),
     Form("preferences", by_press("my_settings"), {"rows": "4"}),
     Form("settings", by_press("practice_settings"), {"currency": "EUR"}, OWNER),
