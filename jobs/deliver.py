@@ -45,6 +45,10 @@ STALE_AFTER = outbox.LEASE / 2
 SETTLED_WITHIN = 1.0
 # What is planned in working hours only, so that it can be said how late it was.
 OF_REMINDERS = (MORNING, ALONE)
+SETTLED = {
+    True: "delivered id=%s key=%s attempt=%s",
+    False: "overtaken id=%s key=%s attempt=%s",
+}
 # Definite refusals in a row after which a delivery is given up.
 REFUSALS = 3
 LONGEST_WAIT = timedelta(minutes=5)
@@ -231,13 +235,15 @@ class _Round:
             return bool(outbox.settle(connection, group, state, now, **values))
 
     def _settle(self, sent: Sequence[tuple[Delivery, Sent]], now: datetime) -> None:
-        if sent:
-            settle = partial(letters.settle_sent, self.store, self.team, sent, now)
-            attempt(settle, f"settling {len(sent)} in {self.team}")
-        for one, _ in sent:
-            if one.kind in OF_REMINDERS:
+        if not sent:
+            return
+        settle = partial(letters.settle_sent, self.store, self.team, sent, now)
+        settled = attempt(settle, f"settling {len(sent)} in {self.team}")
+        for one, _ in sent if settled is not None else ():
+            is_mine = one.id in (settled or ())
+            log.info(SETTLED[is_mine], one.id, one.key, one.attempt)
+            if is_mine and one.kind in OF_REMINDERS:
                 self.watch.delivered((self.clock.now() - one.created_at).total_seconds())
-            log.info("delivered id=%s key=%s attempt=%s", one.id, one.key, one.attempt)
 
 
 def _wait(delivery: Delivery, error: SlackError) -> timedelta:

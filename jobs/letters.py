@@ -235,8 +235,11 @@ def tell_owners(store: Store, delivery: Delivery, reason: str, now: datetime) ->
 
 def settle_sent(
     store: Store, team: str, sent: Sequence[tuple[Delivery, Sent]], now: datetime
-) -> None:
-    """Settle deliveries that Slack has, and note what they show; all of it or nothing."""
+) -> set[int]:
+    """Settle deliveries that Slack has, and note what they show; all of it or nothing.
+
+    Returns the ids of those that no newer attempt has taken over.
+    """
     with store.begin(JOB_PATIENCE) as connection:
         tx = Tx(connection, team)
         mine = outbox.settle_sent(connection, sent, now)
@@ -244,6 +247,7 @@ def settle_sent(
         people = workspace.some(tx, users)
         if mine:
             reminder.mark_shown(tx, mine, people, workspace.get(tx), now)
+    return {delivery.id for delivery, _ in mine}
 
 
 def redraw(store: Store, edit: Delivery, now: datetime) -> tuple[Sent, Message, str] | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 
@@ -18,6 +18,8 @@ from jobs.guard import attempt
 from jobs.people import fresh
 
 BATCH = 500
+# Planning runs every few seconds; what is planned this late is looked for in Slack first.
+BEHIND_AFTER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,14 @@ class Decision:
     is_morning: bool
     alone: tuple[DueReminder, ...]
     look_again: datetime
+
+    def is_behind(self, now: datetime) -> bool:
+        """Whether this should have been planned a while ago.
+
+        Then it may have been, and said, by whoever kept a database that was since replaced by an
+        older copy of it.
+        """
+        return now - min(one.look_at for one in self.due) > BEHIND_AFTER
 
 
 def plan(store: Store, messenger: Messenger, team: str, now: datetime) -> int:
@@ -94,11 +104,16 @@ def decide(
 def _carry_out(
     connection: Connection, team: str, decisions: Sequence[Decision], now: datetime
 ) -> None:
-    mornings = {one.person.member: _morning(one.person, now) for one in decisions if one.is_morning}
+    mornings = {one.person.member: _morning(one, now) for one in decisions if one.is_morning}
     begun = outbox.plan(connection, team, list(mornings.values()), now)
     # Whoever gets a morning message now finds everything in it.
     told = {user for user, planned in mornings.items() if planned.key in begun}
-    alone = [_alone(row) for one in decisions if one.person.member not in told for row in one.alone]
+    alone = [
+        _alone(row, one.is_behind(now))
+        for one in decisions
+        if one.person.member not in told
+        for row in one.alone
+    ]
     later: dict[datetime, list[int]] = {}
     for one in decisions:
         later.setdefault(one.look_again, []).extend(row.id for row in one.due)
@@ -107,13 +122,14 @@ def _carry_out(
         agenda.postpone(connection, team, ids, now, until)
 
 
-def _morning(person: Member, now: datetime) -> Planned:
-    day = local_day(now, person.zone or "")
-    return Planned(f"morning:{person.member}:{day}", MORNING, person.member)
+def _morning(one: Decision, now: datetime) -> Planned:
+    user, day = one.person.member, local_day(now, one.person.zone or "")
+    return Planned(f"morning:{user}:{day}", MORNING, user, is_tried=one.is_behind(now))
 
 
-def _alone(one: DueReminder) -> Planned:
-    return Planned(_key(one), ALONE, one.recipient, one.id)
+def _alone(one: DueReminder, is_tried: bool) -> Planned:
+    at = one.due_at.isoformat()
+    return Planned(_key(one), ALONE, one.recipient, one.id, about=at, is_tried=is_tried)
 
 
 def _key(one: DueReminder) -> str:

@@ -22,6 +22,7 @@ class DueReminder:
     is_immediate: bool
     shown_count: int
     due_at: datetime
+    look_at: datetime
     back_on: date | None = None
 
 

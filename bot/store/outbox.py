@@ -3,6 +3,7 @@
 available -> running -> delivered | cancelled | discarded
 """
 
+import hashlib
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -57,12 +58,18 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A delivery to be: `key` makes it the only one of its sort."""
+    """A delivery to be: `key` makes it the only one of its sort.
+
+    `about` tells apart what may come to have the same key in a database that was restored, and
+    `is_tried` says that Slack may have it already.
+    """
 
     key: str
     kind: str
     recipient: str
     subject: int | None = None
+    about: str = ""
+    is_tried: bool = False
 
 
 def plan(
@@ -80,12 +87,19 @@ def plan(
             "subject": one.subject,
             "run_at": now,
             "created_at": now,
-            "delivery_id": secrets.token_hex(12),
+            "delivery_id": _mark(workspace, one),
+            "is_tried": one.is_tried,
         }
         for one in wanted
     ]
     insert = _insert(connection).on_conflict_do_nothing(index_elements=["workspace", "key"])
     return set(connection.execute(insert.returning(deliveries.c.key), rows).scalars())
+
+
+def _mark(workspace: str, one: Planned) -> str:
+    """The opaque id by which a message is found in Slack; planned anew it is the same."""
+    named = "\0".join((workspace, one.key, one.about))
+    return hashlib.blake2b(named.encode(), digest_size=12).hexdigest()
 
 
 def planned_of(connection: sa.Connection, workspace: str, keys: Sequence[str]) -> set[str]:

@@ -29,7 +29,19 @@ DAYS_OFF = holidays.country_holidays("GB", subdiv="ENG", years=(2027, 2028))
 WORK = time(9), time(17)
 WORKERS = st.sampled_from([0, 1])
 # A point by its name, or so many points after the start.
-HOLDS = st.sampled_from(["looked", "sending", "accepted", "editing", "profile", 4, 5])
+HOLDS = st.sampled_from(
+    [
+        "looked",
+        "sending",
+        "accepted",
+        "editing",
+        "profile",
+        4,
+        5,
+        *range(8, 20, 2),
+        *range(9, 19, 2),
+    ]
+)
 POINTS = st.sampled_from(["end", "end", "end", "time", "sending", "accepted", "editing"])
 BUSY = st.sampled_from(["sending", "accepted", "editing"])
 FAULTS = st.sampled_from(
@@ -43,7 +55,9 @@ STEPS = st.sampled_from(
     ]
 )
 # None: it goes on, and a lease runs out.
-SET_BACKS = st.sampled_from([None, None, timedelta(seconds=2), timedelta(hours=24)])
+SET_BACKS = st.sampled_from(
+    [None, None, timedelta(seconds=2), timedelta(minutes=2), timedelta(hours=24)]
+)
 MOST_PROMISES = 4
 A_MOMENT = timedelta(milliseconds=1)
 SAYINGS = st.sampled_from(

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ import jobs.letters
 from bot.domain.message import Message
 from bot.domain.messenger import Sent
 from bot.errors import NotSaved, Permanent, Retryable, Uncertain
-from bot.store import Store
+from bot.store import Store, connect
+from bot.store.backup import backup
 from bot.store.schema import deliveries, reminders
 from jobs.deliver import GROUP, deliver
 from jobs.plan import plan
@@ -269,3 +271,19 @@ def test_a_morning_waits_for_its_day_when_the_clock_is_set_back(gym: Team) -> No
     plan_at(gym, MORNING)
     assert tick(gym, "2027-03-16 10:00") == []
     assert len(tick(gym, "2027-03-17 09:00")) == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_restored_database_says_nothing_again(gym: Team, doctor: Team, tmp_path: Path) -> None:
+    doctor.now = at("2027-03-17 08:30")
+    doctor.says("U4", "evals dr amy lee")
+    backup(gym.store.engine, tmp_path / "before.db")
+    said = [post.message.text for post in tick(gym, MORNING)]
+    assert len(said) == 1
+    engine = connect(f"sqlite:///{tmp_path / 'before.db'}")
+    gym.store = Store(engine)
+    assert tick(gym, "2027-03-17 11:00") == []
+    gym.says("U1", "called iron peak")
+    tick(gym)
+    assert "✓ *Iron Peak" in gym.inbox.posts[0].message.text
+    engine.dispose()

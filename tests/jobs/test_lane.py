@@ -27,7 +27,7 @@ class Work:
         self.reached = threading.Event()
 
     def __call__(self, *args: Any) -> tuple[int, int]:
-        team, size = args[-2:]
+        team, size = args[3:5]
         if team in self.held:
             self.reached.set()
             self.held[team].wait(LONG)

@@ -229,9 +229,11 @@ def test_a_postponed_reminder_keeps_its_due_time(team: Team) -> None:
         (due,) = agenda.due(connection, TEAM, at, 5)
         agenda.postpone(connection, "T2", [due.id], at, at + timedelta(days=1))
         assert agenda.due(connection, TEAM, at, 5) == [due]
-        agenda.postpone(connection, TEAM, [due.id], at, at + timedelta(days=1))
+        tomorrow = at + timedelta(days=1)
+        agenda.postpone(connection, TEAM, [due.id], at, tomorrow)
         assert agenda.due(connection, TEAM, at, 5) == []
-        assert agenda.due(connection, TEAM, at + timedelta(days=1), 5) == [due]
+        (again,) = agenda.due(connection, TEAM, tomorrow, 5)
+        assert (again.due_at, again.look_at) == (due.due_at, tomorrow)
 
 
 def test_only_workspaces_with_work_are_looked_into(team: Team) -> None:
