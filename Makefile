@@ -4,7 +4,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 BIN := .venv/bin
 PROCESSES ?= 3
 
-.PHONY: demo test fuzz install screenshots measure bench clean
+.PHONY: demo test soak fuzz install screenshots measure bench clean
 .DEFAULT_GOAL := demo
 
 demo: install  ## A sample clinic in the browser: the real bot, a Slack on this machine
@@ -32,6 +32,9 @@ install: .venv/installed  ## Everything that `rapport` needs, in .venv
 .venv/test: .venv/installed
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[practice,test]'
 	@touch $@
+
+soak: .venv/test  ## Every way to die, at full size: half an hour or more
+	$(BIN)/pytest tests/end_to_end/dying --full --timeout 1800 -s -p no:randomly
 
 screenshots: .venv/test  ## Take the pictures of the README anew (needs Chromium)
 	$(BIN)/python -m tests.practice.page.screenshots docs

@@ -27,6 +27,10 @@ _SERVER = "TEST_DATABASE_URL"
 _MEMORY, _ROOMY = Path("/dev/shm"), 4_000_000_000
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="the sizes of `make soak`")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Start PostgreSQL once a run, before the workers, unless one is named."""
     if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOMY:
