@@ -23,7 +23,7 @@ def coming(page: Page[Facts], today: date) -> list[Part]:
 
 def _row(facts: Facts, today: date) -> Row | None:
     kind, reminder = KINDS[facts.reminder.kind], facts.reminder
-    said = kind.row(facts)
+    said = kind.said(facts)
     if said is None:
         return None
     day = day_words(reminder.back_on or reminder.show_on, today)

@@ -1,6 +1,7 @@
 """A person's Home, looked up with a fixed number of queries and put together."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -45,8 +46,7 @@ def home(
         (
             *first,
             *steps,
-            *_waiting(tx, member, place, today),
-            *_coming(tx, member, place, today),
+            *_owed(tx, member, place, today),
             *(practice.practice(_practice(tx, settings, now)) if is_owner else []),
             *_partners(tx, member, place, today),
         )
@@ -60,12 +60,30 @@ def _welcome(tx: Tx, settings: Workspace, place: Place) -> list[Part]:
     return [] if steps.is_done else welcome(steps)
 
 
-def _waiting(tx: Tx, member: Member, place: Place, today: date) -> list[Part]:
-    rows = waiting.in_order(reminder.waiting(tx, member.member, today))
-    page = _page(tx, rows, place.waiting, waiting.ROWS, today)
-    kinds = Counter(row.kind for row in rows)
-    ahead = "" if rows else _next(tx, member, today)
-    return waiting.waiting(page, kinds, ahead, today)
+def _owed(tx: Tx, member: Member, place: Place, today: date) -> list[Part]:
+    """What waits and what comes up; what both need to know is looked up together."""
+    due = waiting.in_order(reminder.waiting(tx, member.member, today))
+    soon = reminder.upcoming(tx, member.member, today, today + coming.AHEAD)
+    now = _cut(due, place.waiting, waiting.ROWS)
+    then = _cut(soon, place.coming, coming.ROWS)
+    found = fact.gather(tx, [(row, today) for row in (*now.items, *then.items)])
+    facts = {one.reminder.id: one for one in found}
+    kinds = Counter(row.kind for row in due)
+    ahead = "" if due else _next(tx, member, today)
+    return [
+        *waiting.waiting(_with(now, facts), kinds, ahead, today),
+        *coming.coming(_with(then, facts), today),
+    ]
+
+
+def _cut(rows: list[Reminder], number: int, size: int) -> Page[Reminder]:
+    first = first_of(number, size, len(rows))
+    return Page(tuple(rows[first : first + size]), first, len(rows), size)
+
+
+def _with(page: Page[Reminder], facts: Mapping[int, Facts]) -> Page[Facts]:
+    known = tuple(facts[row.id] for row in page.items if row.id in facts)
+    return Page(known, page.first, page.total, page.size)
 
 
 def _next(tx: Tx, member: Member, today: date) -> str:
@@ -74,17 +92,6 @@ def _next(tx: Tx, member: Member, today: date) -> str:
         return ""
     name = plain(partner.names(tx, [row.partner_id]).get(row.partner_id, ""))
     return f"Next: {name}, {date_words(row.back_on or row.show_on, today)}."
-
-
-def _coming(tx: Tx, member: Member, place: Place, today: date) -> list[Part]:
-    rows = reminder.upcoming(tx, member.member, today, today + coming.AHEAD)
-    return coming.coming(_page(tx, rows, place.coming, coming.ROWS, today), today)
-
-
-def _page(tx: Tx, rows: list[Reminder], number: int, size: int, today: date) -> Page[Facts]:
-    first = first_of(number, size, len(rows))
-    found = fact.gather(tx, [(row, today) for row in rows[first : first + size]])
-    return Page(tuple(found), first, len(rows), size)
 
 
 def _practice(tx: Tx, settings: Workspace, now: datetime) -> practice.Practice:

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from bot.practice.blocks import view_problems
 from bot.slack.blocks import home_rungs
 from bot.slack.limits import VIEW_BLOCKS
 from bot.store import interaction, partner, workspace
+from bot.store.schema import metadata
 from tests.commands.looking import ONE_DATABASE
 from tests.home.given import at, seen, titles
 from tests.speaker import Team
@@ -86,10 +88,6 @@ def is_listed(row: Row) -> bool:
 
 
 def empty(team: Team) -> None:
-    import sqlalchemy as sa
-
-    from bot.store.schema import metadata
-
     with team.store.begin() as connection:
         for table in reversed(metadata.sorted_tables):
             if table.name not in ("workspaces", "members"):
@@ -121,6 +119,20 @@ def test_turning_the_pages_shows_every_partner_once(team: Team, total: int) -> N
         found = at(team, "U1", Place(EVERYBODY, partners=page))
         names += [p.text.split("\n")[0] for p in found.parts if isinstance(p, Row)]
     assert sorted(set(names)) == [f"*{number:03} Partner*" for number in range(total)]
+
+
+@ONE_DATABASE
+def test_it_takes_as_many_queries_for_sixty_partners_as_for_six(team: Team) -> None:
+    asked: list[str] = []
+    sa.event.listen(team.store.engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
+    counted = []
+    for count in (6, 60):
+        empty(team)
+        fill(team, count, count // 2, 3)
+        asked.clear()
+        seen(team, "U3")
+        counted.append(len(asked))
+    assert counted[0] == counted[1]
 
 
 def test_the_parts_of_home_are_not_more_than_fit() -> None:

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from statistics import median
 
 from playwright.sync_api import Page, expect
@@ -67,17 +69,21 @@ def homes() -> None:
         page.goto(f"http://127.0.0.1:{slack.port}/#{kim.id}/home")
         expect(page.locator("#home")).to_contain_text(f" of {PARTNERS + 7}")
         expect(page.get_by_role("button", name="Next 15: partners")).to_be_visible()
-        say("Home of 500 partners, opened until published", spread(published(slack, kim)))
+        opening = partial(slack.open_home, kim)
+        say("Home of 500 partners, opened until published", spread(published(slack, kim, opening)))
+        typing = partial(slack.slash, kim, None, "called 499 practice")
+        say("a typed call until Home shows it", spread(published(slack, kim, typing)))
         times = sorted(page.evaluate(TURN) for _ in range(COMMANDS))
         say("a page of it turned until it is drawn", spread(times))
 
 
-def published(slack: PracticeSlack, person: Person) -> list[float]:
+def published(slack: PracticeSlack, person: Person, act: Callable[[], object]) -> list[float]:
+    """How long it takes, each time that somebody does it, until their Home is another."""
     times = []
     for _ in range(COMMANDS):
         before = slack.workspace.homes[person.id].hash
         began = time.perf_counter()
-        slack.open_home(person)
+        act()
         slack.wait_for(lambda before=before: slack.workspace.homes[person.id].hash != before)
         times.append(1000 * (time.perf_counter() - began))
     return sorted(times)
