@@ -115,3 +115,10 @@ def test_slacks_text_is_read_as_people_see_it(slack: str, read: str | None) -> N
 def test_a_day_far_back_is_kept(clinic: Team) -> None:
     long_ago = clinic.now.date() - timedelta(days=400)
     assert form(clinic, "called riverside", long_ago).prefill["day"] == long_ago.isoformat()
+
+
+def test_a_partner_that_was_ended_meanwhile_takes_no_log(clinic: Team) -> None:
+    opened = form(clinic, "called riverside, 5 min")
+    clinic.says("U3", "end riverside moved away")
+    at, why = refused(clinic, "U1", opened)
+    assert (at, why) == ("partner", "That is no longer there. Nothing was changed.")

@@ -1,7 +1,8 @@
 """The form of what owners decide for the practice."""
 
 from bot.commands.form_cadences import LONGEST
-from bot.commands.form_settings import CURRENCIES, DIGEST_DAYS, KEPT, RHYTHMS, SETTINGS
+from bot.commands.form_decided import CURRENCIES, DIGEST_DAYS, KEPT, RHYTHMS
+from bot.commands.form_settings import SETTINGS
 from bot.domain.words import WEEKDAYS
 from bot.slack.forms import field
 from bot.slack.mrkdwn import Json

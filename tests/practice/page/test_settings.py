@@ -1,5 +1,7 @@
 """In the browser: shortcuts from their menus, and the two forms of settings."""
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 from bot.practice import PracticeSlack
@@ -32,7 +34,9 @@ def test_shortcuts_open_the_form_of_an_interaction(clinic: PracticeSlack, visit:
     message.get_by_label("More actions").click()
     message.get_by_role("button", name="Log as interaction").click()
     expect(form(page).get_by_label("Minutes")).to_have_value("20")
-    expect(form(page).get_by_label("Note")).to_have_value(_begins("Stopped by Riverside, 20 min"))
+    expect(form(page).get_by_label("Note")).to_have_value(
+        re.compile("^Stopped by Riverside, 20 min")
+    )
     form(page).get_by_role("button", name="Save").click()
     expect(page.locator("article.ephemeral")).to_contain_text("Visit to Riverside Orthopedics")
 
@@ -63,7 +67,16 @@ def test_a_person_and_an_owner_change_their_settings(clinic: PracticeSlack, visi
     expect(page.locator("article.ephemeral").last).to_contain_text("I took back those settings")
 
 
-def _begins(text: str) -> object:
-    import re
-
-    return re.compile(f"^{re.escape(text)}")
+def test_words_without_a_slash_are_answered_as_messages(
+    clinic: PracticeSlack, visit: Visit
+) -> None:
+    page = visit(clinic)
+    act_as(page, "Ana Silva")
+    send(page, "called riverside about knee protocols, 20 min")
+    said = page.locator("article", has_text="Call with Riverside Orthopedics").last
+    expect(said).to_contain_text("20 min")
+    expect(said).not_to_contain_text("Only visible to you")
+    send(page, "log")
+    offered = page.locator("article", has_text="That takes a form.").last
+    offered.get_by_role("button", name="Open it").click()
+    expect(form(page).get_by_label("What was it?")).to_be_visible()
