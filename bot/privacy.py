@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from datetime import datetime, timedelta
 
 from bot.domain.when import local_day
@@ -9,7 +10,7 @@ from bot.domain.words import count_words, list_words
 from bot.errors import UserError
 from bot.store import Store, person, retention, workspace
 from bot.store.engine import JOB_PATIENCE, empty_log
-from bot.store.forget import forget
+from bot.store.forget import ahead, forget
 
 _USER = re.compile(r"[UW][A-Z0-9]{1,39}")
 _AGE = re.compile(r"(\d{1,5})\s*(d|days?|y|years?)")
@@ -53,8 +54,10 @@ def forget_person(store: Store, team: str, user: str, now: datetime) -> str:
 
     Raises UserError while others still have to take over from them.
     """
+    before = ahead(store, team, user)
     with store.change(team, now, "forget", patience=JOB_PATIENCE) as change:
         done = forget(change, user)
+    replaced = Counter(before) + Counter(done.replaced)
     empty_log(store.engine)
     gone = [
         *(["the profile"] if done.had_profile else []),
@@ -63,8 +66,8 @@ def forget_person(store: Store, team: str, user: str, now: datetime) -> str:
     told = [f"Deleted: {list_words(gone)}."] if gone else []
     if done.steps:
         told.append(f"{count_words(done.steps, 'open next step')} went to the partners' liaisons.")
-    if done.replaced:
-        where = [f"{count:,} in {table}" for table, count in done.replaced.items()]
+    if replaced:
+        where = [f"{count:,} in {table}" for table, count in replaced.items()]
         told.append(f"Their name or id was replaced in {list_words(where)}.")
     return "\n".join([*told, LEFT]) if told else f"Nothing here names {user}."
 
@@ -79,8 +82,9 @@ def blank_old_notes(
     noun = count_words(count, "note")
     if is_dry_run:
         return f"{noun} of interactions before {before} would be blanked. Nothing was changed."
+    seen = retention.ahead(store, team, before)
     with store.change(team, now, "prune notes", patience=JOB_PATIENCE) as change:
-        count = retention.blank_notes(change, before)
+        count = retention.blank_notes(change, before, seen)
     empty_log(store.engine)
     noun = count_words(count, "note")
     return f"{noun} of interactions before {before} blanked, in the record of changes too."

@@ -27,7 +27,8 @@ def _blank(store: Store, team: str, now: datetime) -> int:
         is_fresh = decided_at is not None and now - decided_at < GRACE
         if before is None or is_fresh or not retention.old_notes(tx, before):
             return 0
+    seen = retention.ahead(store, team, before)
     with store.change(team, now, "prune notes", patience=JOB_PATIENCE) as change:
-        count = retention.blank_notes(change, before)
+        count = retention.blank_notes(change, before, seen)
     empty_log(store.engine)
     return count

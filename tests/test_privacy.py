@@ -18,7 +18,7 @@ from bot.domain.home import Place
 from bot.domain.member import FORGOTTEN
 from bot.errors import UserError
 from bot.sheets import SHEETS, export, take_in
-from bot.store import Store, Tx, home, interaction, partner, workspace
+from bot.store import Store, Tx, forget, home, interaction, partner, retention, workspace
 from bot.store.schema import metadata
 from jobs.deliver import deliver
 from jobs.plan import plan
@@ -301,3 +301,51 @@ def test_a_full_name_goes_from_what_people_wrote(luis: Team) -> None:
     assert "Ortega" not in left
     assert "with a former colleague" in left
     check(luis.store, luis.now.date())
+
+
+@sqlite_only
+def test_much_is_forgotten_in_short_transactions(
+    luis: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others write in between, and nothing of the person is left."""
+    monkeypatch.setattr(forget, "BATCH", 1)
+    luis.says("U3", "assign riverside <@U1>")
+    for number in range(5):
+        luis.says("U2", f"called harbor about flyer {number}")
+    begun: list[int] = []
+    begin = luis.store.begin
+
+    def counted(*arguments: Any, **options: Any) -> Any:
+        begun.append(1)
+        return begin(*arguments, **options)
+
+    monkeypatch.setattr(luis.store, "begin", counted)
+    said = privacy.forget_person(luis.store, TEAM, "U2", luis.now)
+    assert len(begun) > 10
+    assert re.search(r"\d+ in audit", said)
+    assert not is_named(luis.store, "U2")
+    check(luis.store, luis.now.date())
+
+
+@sqlite_only
+def test_who_may_not_be_forgotten_yet_is_left_as_they_were(luis: Team) -> None:
+    before = everything(luis.store)
+    with pytest.raises(UserError, match="still looks after"):
+        forget.ahead(luis.store, TEAM, "U2")
+    assert everything(luis.store) == before
+
+
+@sqlite_only
+def test_notes_in_the_audit_go_in_short_transactions(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "BATCH", 1)
+    team.says("U1", "add Riverside, physician")
+    for _ in range(4):
+        team.says("U1", f"called riverside, {SECRET_NOTE}")
+    seen = retention.ahead(team.store, TEAM, (NOW + timedelta(days=1)).date())
+    with team.store.peek() as connection:
+        images = sa.cast(metadata.tables["audit"].c.images, sa.Text)
+        kept = list(connection.execute(sa.select(images)).scalars())
+    assert seen == len(kept)
+    assert not any(SECRET_NOTE in one for one in kept)

@@ -1,5 +1,6 @@
 """Forgetting a person: what was done stays, who did it does not."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,14 +10,26 @@ from bot.domain.member import OWNER
 from bot.domain.words import count_words, list_words
 from bot.errors import UserError
 from bot.store import person, replan, workspace
-from bot.store.engine import overwrite_what_is_deleted
+from bot.store.database import Store
+from bot.store.engine import JOB_PATIENCE, overwrite_what_is_deleted
 from bot.store.rename import Rename, is_telling, renaming
-from bot.store.schema import deliveries, homes, members, next_steps, partners, reminders
+from bot.store.schema import (
+    audit,
+    deliveries,
+    homes,
+    interactions,
+    members,
+    next_steps,
+    partners,
+    reminders,
+)
 from bot.store.transaction import Change, Row, Tx
 
 # Names in a refusal: enough to go on with.
 NAMED = 5
 HANDOVER = "handover"
+# The tables that grow with every call, and how many of their rows are changed at once.
+LONG, BATCH = (audit, interactions), 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +40,41 @@ class Forgotten:
     messages: int
     steps: int
     had_profile: bool
+
+
+def ahead(store: Store, workspace: str, user: str) -> dict[str, int]:
+    """Replace a person in the long tables, so that `forget` finds little left to do.
+
+    That would keep others from writing for seconds; this does it in short transactions. Cut off,
+    it is done again. Returns how many rows by table; raises UserError as `forget` does.
+    """
+    count: dict[str, int] = {}
+    with store.read(workspace) as tx:
+        _refuse_early(tx, user)
+        words, rename = _wanted(tx, user)
+        named = [(table, _ids(tx, table, words)) for table in LONG]
+    for table, ids in named:
+        for some in _batches(ids):
+            with store.begin(JOB_PATIENCE) as connection:
+                overwrite_what_is_deleted(connection)
+                changed = _rename(Tx(connection, workspace), table, some, rename)
+            count[table.name] = count.get(table.name, 0) + changed
+    return count
+
+
+def _batches(ids: list[int]) -> Iterator[list[int]]:
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+
+
+def _ids(tx: Tx, table: sa.Table, words: list[str]) -> list[int]:
+    return sorted({row["id"] for word in words for row in person.rows(tx, table, word)})
+
+
+def _wanted(tx: Tx, user: str) -> tuple[list[str], Rename]:
+    """What is looked for, and what takes it out."""
+    profile = tx.row(sa.select(members.c.name).where(*_of(tx, members.c.member, user)))
+    name = profile["name"] if profile else ""
+    return [user, *([name] if is_telling(name) else [])], renaming(user, name)
 
 
 def forget(change: Change, user: str) -> Forgotten:
@@ -40,10 +88,9 @@ def forget(change: Change, user: str) -> Forgotten:
     steps = _pass_on(change, user)
     replan.after(change)
     profile = change.row(sa.select(members).where(*_of(change, members.c.member, user)))
+    words, rename = _wanted(change, user)
     messages = _take_away(change, user)
-    name = profile["name"] if profile else ""
-    rename = renaming(user, name)
-    replaced = _replace(change, [user, *([name] if is_telling(name) else [])], rename)
+    replaced = _replace(change, words, rename)
     change.images[:] = rename("", change.images)
     if profile:
         change.images.append(
@@ -121,17 +168,21 @@ def _take_away(change: Change, user: str) -> int:
 def _replace(change: Change, words: list[str], rename: Rename) -> dict[str, int]:
     count: dict[str, int] = {}
     for table in person.tables():
-        changed = {
-            row["id"]: values
-            for word in words
-            for row in person.rows(change, table, word)
-            if (values := _renamed(table, row, rename))
-        }
-        for row_id, values in changed.items():
-            here = sa.update(table).where(table.c.id == row_id)
-            change.connection.execute(here.values(**values))
+        ids = _ids(change, table, words)
+        changed = sum(_rename(change, table, some, rename) for some in _batches(ids))
         if changed:
-            count[table.name] = len(changed)
+            count[table.name] = changed
+    return count
+
+
+def _rename(tx: Tx, table: sa.Table, some: list[int], rename: Rename) -> int:
+    """Rename in some rows; returns how many changed."""
+    count = 0
+    for row in tx.rows(sa.select(table).where(table.c.id.in_(some))):
+        if values := _renamed(table, row, rename):
+            here = sa.update(table).where(table.c.id == row["id"])
+            tx.connection.execute(here.values(**values))
+            count += 1
     return count
 
 

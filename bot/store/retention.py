@@ -5,11 +5,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.store.engine import overwrite_what_is_deleted
+from bot.store.database import Store
+from bot.store.engine import JOB_PATIENCE, overwrite_what_is_deleted
 from bot.store.schema import audit, interactions
 from bot.store.transaction import Change, Image, Tx
 
 KEPT = "note"
+# Entries of the audit that are gone through at once.
+BATCH = 200
 
 
 def old_notes(tx: Tx, before: date) -> int:
@@ -18,26 +21,51 @@ def old_notes(tx: Tx, before: date) -> int:
     return int(tx.scalar(query))
 
 
-def blank_notes(change: Change, before: date) -> int:
-    """Blank the notes of interactions before a day, in the audit too; returns how many.
+def ahead(store: Store, workspace: str, before: date) -> int:
+    """Blank old notes in the audit, in short transactions that hold up no other writer.
 
-    The audit does not hold the old texts afterwards, so this cannot be undone.
+    Returns the last entry that was looked at, from which `blank_notes` goes on. Cut off, it is
+    done again.
+    """
+    with store.read(workspace) as tx:
+        ids = [row["id"] for row in tx.rows(_holding(tx, 0).with_only_columns(audit.c.id))]
+    for start in range(0, len(ids), BATCH):
+        with store.begin(JOB_PATIENCE) as connection:
+            overwrite_what_is_deleted(connection)
+            some = _holding(tx, 0).where(audit.c.id.in_(ids[start : start + BATCH]))
+            _blank_audit(Tx(connection, workspace), some, before)
+    return max(ids, default=0)
+
+
+def blank_notes(change: Change, before: date, after: int = 0) -> int:
+    """Blank the notes of interactions before a day, and in the audit after an entry.
+
+    The audit does not hold the old texts afterwards, so this cannot be undone. Returns how many.
     """
     overwrite_what_is_deleted(change.connection)
     blanked = change.connection.execute(
         sa.update(interactions).where(*_old(change, before)).values(note="")
     ).rowcount
-    holding = sa.cast(audit.c.images, sa.Text).contains(f'"{interactions.name}"')
-    query = sa.select(audit.c.id, audit.c.at, audit.c.images)
-    for row in change.rows(query.where(change.mine(audit), holding)):
-        changed_on = row["at"].date()
-        images = [_blanked(change, image, before, changed_on) for image in row["images"]]
-        if images != row["images"]:
-            here = sa.update(audit).where(audit.c.id == row["id"])
-            change.connection.execute(here.values(images=images))
+    _blank_audit(change, _holding(change, after), before)
     if blanked:
         change.images.append({"table": interactions.name, "id": 0, "before": None, "after": None})
     return blanked
+
+
+def _holding(tx: Tx, after: int) -> sa.Select[Any]:
+    """The entries of the audit after one of them that may hold a note."""
+    has_one = sa.cast(audit.c.images, sa.Text).contains(f'"{interactions.name}"')
+    query = sa.select(audit.c.id, audit.c.at, audit.c.images).order_by(audit.c.id)
+    return query.where(tx.mine(audit), audit.c.id > after, has_one)
+
+
+def _blank_audit(tx: Tx, entries: sa.Select[Any], before: date) -> None:
+    for row in tx.rows(entries):
+        changed_on = row["at"].date()
+        images = [_blanked(tx, image, before, changed_on) for image in row["images"]]
+        if images != row["images"]:
+            here = sa.update(audit).where(audit.c.id == row["id"])
+            tx.connection.execute(here.values(images=images))
 
 
 def _old(tx: Tx, before: date) -> list[Any]:
