@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.domain.clock import Clock
+from bot.domain.digest import is_channel
 from bot.domain.messenger import Messenger, Sent
 from bot.errors import Permanent, Retryable, SlackError, Uncertain
 from bot.store import Store, outbox
@@ -22,8 +23,10 @@ from bot.store.outbox import (
     ALONE,
     CANCELLED,
     DELIVERED,
+    DIGEST,
     DISCARDED,
     EDIT,
+    LEAVER,
     MORNING,
     SILENCE,
     WELCOME,
@@ -51,6 +54,8 @@ SETTLED = {
 }
 # Definite refusals in a row after which a delivery is given up.
 REFUSALS = 3
+# What goes to people, owners mostly, who may not have done anything here.
+TO_STRANGERS = (WELCOME, SILENCE, DIGEST, LEAVER)
 LONGEST_WAIT = timedelta(minutes=5)
 # A group whose calls failed after so long is not gone on with, for its leases are running.
 IMPATIENT_AFTER = 5.0
@@ -143,10 +148,10 @@ class _Round:
 
     def _send(self, group: Sequence[Delivery]) -> None:
         now = self.clock.now()
-        # Nobody has asked Slack about those who are greeted.
-        new = {one.recipient for one in group if one.kind in (WELCOME, SILENCE)}
-        if new:
-            fresh(self.store, self.messenger, self.team, new, now)
+        # Nobody may have asked Slack about those who never did anything here.
+        new = {one.recipient for one in group if one.kind in TO_STRANGERS}
+        if people := {one for one in new if not is_channel(one)}:
+            fresh(self.store, self.messenger, self.team, people, now)
         ready = []
         for one in letters.drafts(self.store, self.team, group, now):
             if one.held_until:

@@ -79,12 +79,14 @@ def _happened(facts: Digest) -> str:
 def _counts(facts: Digest) -> list[str]:
     thanks = facts.kinds.get("thank_you", 0)
     conversations = sum(facts.kinds.get(kind, 0) for kind in TOUCH_KINDS)
-    return [
-        count_words(facts.tally.received, "referral"),
-        count_words(facts.tally.came_in, "first evaluation"),
-        count_words(conversations, "conversation"),
-        *([count_words(thanks, "thank-you")] if thanks else []),
-    ]
+    counts = {
+        "referral": facts.tally.received,
+        "first evaluation": facts.tally.came_in,
+        "conversation": conversations,
+        "thank-you": thanks,
+    }
+    said = [count_words(count, what) for what, count in counts.items() if count]
+    return said or ["a quiet week"]
 
 
 def _well(facts: Digest) -> str:

@@ -39,7 +39,7 @@ def test_it_comes_to_the_channel_once_a_week(practice: Team) -> None:
     assert post.member == "C1"
     assert post.message.text.startswith(SAID.strip("*"))
     for words in (
-        "1 referral, 0 first evaluations, 1 conversation.",
+        "1 referral, 1 conversation.",
         "*Nice work:* Ana had lunch with Riverside Orthopedics. First referral ever: Riverside",
         "*Coming up:* Riverside Orthopedics, send the protocol (Wed).",
         "*For Maya:* Meals on Wheels needs a liaison.",
