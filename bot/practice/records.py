@@ -29,7 +29,6 @@ class Person:
     status_text: str = ""
     status_expiration: int = 0
     dnd: tuple[int, int] | None = None
-    snooze_until: int = 0
 
 
 @dataclass

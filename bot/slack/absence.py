@@ -8,16 +8,15 @@ from bot.slack.mrkdwn import Json
 
 
 def undisturbed(answer: Json) -> tuple[datetime, datetime] | None:
-    """Return the do-not-disturb time that goes on or comes next; a snooze before the schedule.
+    """Return the do-not-disturb time that goes on or comes next.
 
+    Slack tells of a snooze only to the person who took it:
     https://docs.slack.dev/reference/methods/dnd.info
     """
-    snooze = answer.get("snooze_endtime") if answer.get("snooze_enabled") else None
-    spans: list[tuple[object, object]] = [(1, snooze)]
-    if answer.get("dnd_enabled"):
-        spans.append((answer.get("next_dnd_start_ts"), answer.get("next_dnd_end_ts")))
-    found = [(_instant(start), _instant(end)) for start, end in spans]
-    return next(((a, b) for a, b in found if a and b and a < b), None)
+    if not answer.get("dnd_enabled"):
+        return None
+    start, end = (_instant(answer.get(f"next_dnd_{side}_ts")) for side in ("start", "end"))
+    return (start, end) if start and end and start < end else None
 
 
 def _instant(value: object) -> datetime | None:

@@ -269,11 +269,6 @@ def test_a_profile_says_when_somebody_wants_to_be_left_alone(
     assert found
     assert found.back_on == date(2027, 3, 9)
     assert found.undisturbed == tuple(datetime.fromtimestamp(at, UTC) for at in maya.dnd)
-    maya.snooze_until = int(slack.clock()) + 600
-    snoozed = messenger.profile(here, maya.id)
-    assert snoozed
-    assert snoozed.undisturbed
-    assert snoozed.undisturbed[1] == datetime.fromtimestamp(maya.snooze_until, UTC)
 
 
 def test_without_the_scope_nobody_asks(

@@ -41,16 +41,12 @@ def dnd_info(request: Request) -> Json:
     """The do-not-disturb time that goes on or comes next; 1 stands for none."""
     person = request.person()
     start, end = person.dnd or (1, 1)
-    answer: Json = {
+    return {
         "ok": True,
         "dnd_enabled": person.dnd is not None,
         "next_dnd_start_ts": start,
         "next_dnd_end_ts": end,
-        "snooze_enabled": person.snooze_until > request.workspace.clock(),
     }
-    if answer["snooze_enabled"]:
-        answer["snooze_endtime"] = person.snooze_until
-    return answer
 
 
 def users_by_email(request: Request) -> Json:
