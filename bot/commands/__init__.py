@@ -126,6 +126,10 @@ FORMS: dict[str, Submit] = {
     "settings": submit_settings,
 }
 
+_ALL: tuple[Subcommand | Press, ...] = (*SUBCOMMANDS, *PRESSES.values())
+# What Undo calls each change, by its name in the audit.
+TAKEN_BACK = {name: words for each in _ALL for name, words in each.taken_back.items()}
+
 _BY_WORD = {word: each for each in SUBCOMMANDS for word in (each.name, *each.aliases)}
 
 
@@ -139,6 +143,7 @@ __all__ = [
     "PRESSES",
     "SHORTCUTS",
     "SUBCOMMANDS",
+    "TAKEN_BACK",
     "Context",
     "Press",
     "Request",

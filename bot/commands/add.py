@@ -116,4 +116,5 @@ ADD = Subcommand(
     "add <name>[, <category>][, <cadence>][, @liaison]",
     "Add a partner, such as `add Riverside Orthopedics, ortho, every 6 weeks, @ana`.",
     add,
+    taken_back={"add": "that new partner"},
 )

@@ -71,4 +71,5 @@ ASSIGN = Subcommand(
     "Change a partner's liaison; both are told.",
     assign,
     aliases=("give",),
+    taken_back={"assign": "that change of liaison"},
 )

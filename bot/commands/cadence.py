@@ -114,6 +114,20 @@ CADENCE = Subcommand(
     "cadence <partner> <words>",
     "Change how often they hear from us: `every 6 weeks`, `first Monday of the month`.",
     cadence,
+    taken_back={"cadence": "that change of cadence"},
 )
-PAUSE = Subcommand("pause", "pause <partner> [until <day>]", "No check-ins meanwhile.", pause)
-RESUME = Subcommand("resume", "resume <partner>", "Check-ins again.", resume, aliases=("unpause",))
+PAUSE = Subcommand(
+    "pause",
+    "pause <partner> [until <day>]",
+    "No check-ins meanwhile.",
+    pause,
+    taken_back={"pause": "that pause"},
+)
+RESUME = Subcommand(
+    "resume",
+    "resume <partner>",
+    "Check-ins again.",
+    resume,
+    aliases=("unpause",),
+    taken_back={"resume": "the end of that pause"},
+)

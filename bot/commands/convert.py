@@ -129,4 +129,5 @@ CONVERT = Subcommand(
     "`<partner> came in` works too.",
     convert,
     aliases=("came",),
+    taken_back={"convert": "that evaluation"},
 )

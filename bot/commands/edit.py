@@ -33,5 +33,6 @@ EDIT = Subcommand(
     "edit <partner>",
     "Change what is known of a partner and the people there, in a form.",
     edit,
+    taken_back={"edit": "those changes"},
 )
 EDIT_IT = Press("edit", _pressed)

@@ -80,5 +80,6 @@ END = Subcommand(
     "end <partner> [reason]",
     "Owners: take a partner out of the lists; its history stays.",
     end,
+    taken_back={"end": "that ending"},
 )
-BRING_BACK = Press("bring_back", _bring_back)
+BRING_BACK = Press("bring_back", _bring_back, {"bring_back": "that return"})

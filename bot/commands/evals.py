@@ -151,4 +151,5 @@ EVALS = Subcommand(
     "First evaluations of the day, for the front desk: `evals riverside 3, dr lee`.",
     evals,
     aliases=("eval", "evaluations"),
+    taken_back={"evals": "those evaluations"},
 )

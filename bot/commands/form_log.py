@@ -177,4 +177,4 @@ def _is_closed(change: Change, reminder_id: int | None) -> bool:
     return row is None or not row.is_open
 
 
-EDIT_LOG = Press("edit_log", _edit)
+EDIT_LOG = Press("edit_log", _edit, {"correct": "that correction"})

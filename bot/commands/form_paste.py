@@ -122,4 +122,4 @@ def _paste(_value: str, _request: Request, _context: Context) -> OpenForm:
     return OpenForm("paste")
 
 
-PASTE = Press("paste", _paste)
+PASTE = Press("paste", _paste, {"paste": "those new partners"})

@@ -149,4 +149,4 @@ def _open(_value: str, request: Request, _context: Context) -> OpenForm:
     return OpenForm("preferences", prefill)
 
 
-MY_SETTINGS = Press("my_settings", _open)
+MY_SETTINGS = Press("my_settings", _open, {"preferences": "those settings of yours"})

@@ -117,4 +117,4 @@ def _open(_value: str, request: Request, context: Context) -> OpenForm:
     return OpenForm("settings", {**prefill, "liaisons": list_words(liaisons)}, {"seen": seen})
 
 
-PRACTICE_SETTINGS = Press("practice_settings", _open)
+PRACTICE_SETTINGS = Press("practice_settings", _open, {"settings": "those settings"})

@@ -129,4 +129,5 @@ LOG = Subcommand(
     "`/partner called riverside, 20 min` works too.",
     log,
     aliases=("note",),
+    taken_back={"log": "that log entry"},
 )

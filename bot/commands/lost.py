@@ -61,4 +61,5 @@ LOST = Subcommand(
     "lost <number or partner> [reason]",
     "A referral did not come in: no contact, chose elsewhere, insurance or cost, not a fit, other.",
     lost,
+    taken_back={"lost": "that loss"},
 )

@@ -55,4 +55,5 @@ MERGE = Subcommand(
     "merge <a> into <b>",
     "Owners: one partner with both histories, under the second name.",
     merge,
+    taken_back={"merge": "that merge"},
 )

@@ -58,4 +58,5 @@ NEXT = Subcommand(
     "A next step that comes back to you on its day.",
     next_step,
     aliases=("todo", "step"),
+    taken_back={"next": "that next step"},
 )

@@ -68,4 +68,4 @@ def _known(value: str) -> str:
     return value
 
 
-HAND_OVER_ALL = Press("leaver", _open)
+HAND_OVER_ALL = Press("leaver", _open, {"leaver": "that handover"})

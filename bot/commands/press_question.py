@@ -51,5 +51,7 @@ def _pause(row: Reminder, found: Partner, request: Request) -> OpenForm:
 
 
 WHATS_BEST = Press(
-    "whats_best", pressed("whats_best", _best, CHECK_IN, {HAND_OVER: hand_over, PAUSE: _pause})
+    "whats_best",
+    pressed("whats_best", _best, CHECK_IN, {HAND_OVER: hand_over, PAUSE: _pause}),
+    {"whats_best": "that choice"},
 )

@@ -164,8 +164,14 @@ def hand_over(row: Reminder, found: Partner, _request: Request) -> OpenForm:
 LATER = {PICK_A_DAY: _pick_a_day, HAND_OVER: hand_over}
 
 DID = Press("did", pressed("log", _did, CHECK_IN, {MORE: _more}))
-NOT_NOW = Press("not_now", pressed("put_off", _put_off, forms=LATER))
-SENT = Press("sent", pressed("sent", _sent, THANK_YOU))
-NOT_NEEDED = Press("not_needed", pressed("not_needed", _not_needed, THANK_YOU))
-STEP_DONE = Press("step_done", pressed("step_done", _step_done, NEXT_STEP))
-STEP_DROP = Press("step_drop", pressed("step_drop", _step_dropped, NEXT_STEP))
+NOT_NOW = Press("not_now", pressed("put_off", _put_off, forms=LATER), {"put_off": "that delay"})
+SENT = Press("sent", pressed("sent", _sent, THANK_YOU), {"sent": "that thank-you"})
+NOT_NEEDED = Press(
+    "not_needed", pressed("not_needed", _not_needed, THANK_YOU), {"not_needed": "that"}
+)
+STEP_DONE = Press(
+    "step_done", pressed("step_done", _step_done, NEXT_STEP), {"step_done": "that next step"}
+)
+STEP_DROP = Press(
+    "step_drop", pressed("step_drop", _step_dropped, NEXT_STEP), {"step_drop": "that"}
+)

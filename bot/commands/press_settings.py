@@ -66,6 +66,6 @@ def _known(pattern: re.Pattern[str], value: str) -> str:
     return value
 
 
-ASKED = Press("asked", _asked)
+ASKED = Press("asked", _asked, {"desk": "that change of who is asked"})
 NOT_ASKED = Press("not_asked", _not_asked)
-POSTED = Press("posted", _posted)
+POSTED = Press("posted", _posted, {"channel": "that change of channel"})

@@ -70,4 +70,5 @@ REFER = Subcommand(
     "`new patient from <partner>` works too.",
     refer,
     aliases=("referral",),
+    taken_back={"refer": "that referral"},
 )

@@ -98,7 +98,8 @@ class Subcommand:
     """One thing that can be said after `/partner`.
 
     `usage` is what is typed after `/partner`, `help` one line about it. `is_public` commands
-    answer for all to see, and may take longer than Slack waits for a reply.
+    answer for all to see, and may take longer than Slack waits for a reply. `taken_back` is what
+    Undo calls the changes it makes, by their names in the audit.
     """
 
     name: str
@@ -107,6 +108,7 @@ class Subcommand:
     run: Callable[[str, Request, Context], Reply]
     aliases: tuple[str, ...] = ()
     is_public: bool = False
+    taken_back: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +116,13 @@ class Press:
     """One button or menu: `run` gets what it carries.
 
     It answers with a message for whoever pressed or opens a form; None where the message it stands
-    in will be drawn anew to show what happened.
+    in will be drawn anew to show what happened. `taken_back` is what Undo calls the changes it
+    makes, or a form that it opens, by their names in the audit.
     """
 
     action: str
     run: Callable[[str, Request, Context], Reply | None]
+    taken_back: Mapping[str, str] = field(default_factory=dict)
 
 
 def identify(

@@ -9,39 +9,6 @@ from bot.store import Tx, audit, partner
 
 NOTHING = "Nothing of yours from the last ten minutes to take back."
 
-TAKEN_BACK = {
-    "log": "that log entry",
-    "correct": "that correction",
-    "edit": "those changes",
-    "add": "that new partner",
-    "refer": "that referral",
-    "convert": "that evaluation",
-    "evals": "those evaluations",
-    "lost": "that loss",
-    "next": "that next step",
-    "assign": "that change of liaison",
-    "cadence": "that change of cadence",
-    "pause": "that pause",
-    "resume": "the end of that pause",
-    "end": "that ending",
-    "merge": "that merge",
-    "bring_back": "that return",
-    "desk": "that change of who is asked",
-    "channel": "that change of channel",
-    "preferences": "those settings of yours",
-    "settings": "those settings",
-    "paste": "those new partners",
-    "put_off": "that delay",
-    "skip": "that skip",
-    "not_needed": "that",
-    "sent": "that thank-you",
-    "step_done": "that next step",
-    "step_drop": "that",
-    "whats_best": "that choice",
-    "leaver": "that handover",
-}
-
-
 # Whoever decided it may have lost the role since.
 OWNERS_ONLY = ("settings", "desk", "channel")
 
@@ -70,7 +37,13 @@ def take_back(entry_id: int, request: Request, context: Context) -> Message:
     ) as change:
         audit.undo(change, entry_id)
         about = _about(change, entry)
-    return say(f"Undone: I took back {TAKEN_BACK.get(entry.what, 'that change')}{about}.")
+    return say(f"Undone: I took back {_words(entry.what)}{about}.")
+
+
+def _words(what: str) -> str:
+    from bot.commands import TAKEN_BACK
+
+    return TAKEN_BACK.get(what, "that change")
 
 
 def _about(tx: Tx, entry: audit.Entry) -> str:

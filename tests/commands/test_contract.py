@@ -1,10 +1,14 @@
 """What holds for every subcommand and every button in the tables."""
 
+import ast
 import json
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from bot.commands import PRESSES, SUBCOMMANDS, Subcommand, subcommand
+import bot.commands
+from bot.commands import PRESSES, SUBCOMMANDS, TAKEN_BACK, Press, Subcommand, subcommand
 from tests.commands.looking import ONE_DATABASE, is_sound
 from tests.invariants import check, dump
 from tests.speaker import Team
@@ -100,6 +104,26 @@ def test_the_example_and_the_bare_word_are_answered(clinic: Team, each: Subcomma
     for text in (EXAMPLES[each.name], each.name, *each.aliases, f"{each.name} ?"):
         is_sound(clinic.says("U1", text))
         check(clinic.store, clinic.now.date())
+
+
+def test_every_change_that_is_recorded_has_words_to_take_it_back() -> None:
+    folder = Path(bot.commands.__path__[0])
+    recorded = {name for path in folder.glob("*.py") for name in _recorded(path.read_text())}
+    assert recorded - {"undo"} == TAKEN_BACK.keys()
+    entries: tuple[Subcommand | Press, ...] = (*SUBCOMMANDS, *PRESSES.values())
+    given = [name for each in entries for name in each.taken_back]
+    assert len(given) == len(TAKEN_BACK)
+    assert all(words.startswith(("that", "those", "the ")) for words in TAKEN_BACK.values())
+
+
+def _recorded(source: str) -> Iterator[str]:
+    """Yield the names that changes are recorded under: `pressed` is given its own first."""
+    for call in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
+        called = ast.unparse(call.func)
+        if called.endswith(".store.change") or called == "pressed":
+            name = call.args[0 if called == "pressed" else 2]
+            if called == "pressed" or ast.unparse(name) != "what":
+                yield ast.literal_eval(name)
 
 
 def test_actions_stand_under_their_own_names() -> None:
