@@ -17,6 +17,9 @@ from tests.bench.setting import Setting
 PEOPLE_A_KILL = 20
 # Nobody sends anything for this long: what is left hangs on workers that are dead.
 AT_REST = 4.0
+# Slack accepts a message and answers so much later: most kills come in between.
+ANSWERS_AFTER = 0.05
+SPARES = 2
 # Lease, and the time that a call of the dead one may still take.
 AFTER_LEASE = 120.0
 # A peer takes over what the dead have left after four seconds, where it does so at all.
@@ -55,6 +58,7 @@ def _run(
     with PracticeSlack(team_id=seed.TEAM) as slack:
         for one in people:
             slack.add_user(one.lower(), id=one)
+        slack.misbehave("slow", "chat.postMessage", times=None, seconds=ANSWERS_AFTER)
         crew = _Crew(module, url, slack, setting.workers)
         try:
             crew.work(setting.kills, len(people))
@@ -83,6 +87,7 @@ class _Crew:
     passed: float = 0.0
     began: float = field(default_factory=time.time)
     workers: list[Child] = field(default_factory=list)
+    spares: list[Child] = field(default_factory=list)
     chance: random.Random = field(default_factory=lambda: random.Random(SEED))
 
     def work(self, kills: int, people: int) -> None:
@@ -109,15 +114,17 @@ class _Crew:
         return AT_REST if self.module == "ours" else PATIENCE
 
     def end(self) -> None:
-        for one in self.workers:
+        for one in self.workers + self.spares:
             one.kill()
+        self.workers, self.spares = [], []
 
     def _fill_up(self) -> None:
-        new = [self._worker() for _ in range(self.size - len(self.workers))]
-        for one in new:
+        while len(self.workers) < self.size:
+            one = self.spares.pop(0) if self.spares else self._worker()
             one.hear("ready")
             one.tell("go")
-        self.workers += new
+            self.workers.append(one)
+        self.spares += [self._worker() for _ in range(SPARES - len(self.spares))]
 
     def _worker(self) -> Child:
         facts = self.module, self.url, self.slack.api_url, self.passed, self.began
@@ -131,7 +138,6 @@ class _Crew:
     def _pass_time(self) -> None:
         """Let the leases of the dead end; nobody may be left who has an earlier clock."""
         self.end()
-        self.workers.clear()
         self.passed += AFTER_LEASE
         self._fill_up()
 

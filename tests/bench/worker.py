@@ -61,10 +61,12 @@ def _ours(url: str, api: str, clock: MovableClock) -> Callable[[], None]:
 def _peer(name: str, url: str, api: str) -> Callable[[], None]:
     from tests.bench.peers import named
 
-    library, client = named(name).load(), web_client(TOKEN, api)
+    library, client, one_by_one = named(name).load(), web_client(TOKEN, api), threading.Lock()
 
     def send(person: str) -> None:
-        client.chat_postMessage(channel=person, text="A check-in is due.")
+        # As ours does in a workspace: whoever is quicker would be killed less often.
+        with one_by_one:
+            client.chat_postMessage(channel=person, text="A check-in is due.")
 
     return lambda: library.serve(url, send)
 
