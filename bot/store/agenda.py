@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from bot.store.outbox import AVAILABLE, RUNNING, is_orphaned, is_unsettled
-from bot.store.schema import deliveries, reminders, workspaces
+from bot.store.outbox import AVAILABLE, RUNNING, Moment, ends_outside, is_unsettled, latest_end
+from bot.store.schema import Instant, deliveries, reminders, workspaces
 from bot.store.transaction import as_values, fields
 
 
@@ -32,15 +32,8 @@ def with_work(connection: sa.Connection, now: datetime) -> list[str]:
     It looks at the head of each workspace's queues, so it costs as much with a million reminders
     that are not due as with none.
     """
-    waits = sa.and_(is_unsettled(), deliveries.c.state == AVAILABLE, deliveries.c.run_at <= now)
-    orphan = sa.and_(is_unsettled(), deliveries.c.state == RUNNING, is_orphaned(now))
-    has_work = sa.or_(
-        sa.exists().where(reminders.c.workspace == workspaces.c.id, _is_due(now)),
-        sa.exists().where(deliveries.c.workspace == workspaces.c.id, waits),
-        sa.exists().where(deliveries.c.workspace == workspaces.c.id, orphan),
-    )
-    query = sa.select(workspaces.c.id).where(has_work).order_by(workspaces.c.id)
-    return list(connection.execute(query).scalars())
+    bounds = {"now": now, "latest": latest_end(now)}
+    return list(connection.execute(_WITH_WORK, bounds).scalars())
 
 
 def due(connection: sa.Connection, workspace: str, now: datetime, limit: int) -> list[DueReminder]:
@@ -87,9 +80,26 @@ def postpone(
     connection.execute(sa.update(reminders).where(here).values(look_at=until))
 
 
-def _is_due(now: datetime) -> sa.ColumnElement[bool]:
+def _is_due(now: Moment) -> sa.ColumnElement[bool]:
     return sa.and_(
         reminders.c.closed_at.is_(None),
         reminders.c.recipient.is_not(None),
         reminders.c.look_at <= now,
     )
+
+
+def _those_with_work() -> sa.Select[str]:
+    now, latest = (sa.bindparam(name, type_=Instant) for name in ("now", "latest"))
+    here = deliveries.c.workspace == workspaces.c.id
+    waits = sa.and_(is_unsettled(), deliveries.c.state == AVAILABLE, deliveries.c.run_at <= now)
+    orphan = sa.and_(is_unsettled(), deliveries.c.state == RUNNING, ends_outside(now, latest))
+    has_work = sa.or_(
+        sa.exists().where(reminders.c.workspace == workspaces.c.id, _is_due(now)),
+        sa.exists().where(here, waits),
+        sa.exists().where(here, orphan),
+    )
+    return sa.select(workspaces.c.id).where(has_work).order_by(workspaces.c.id)
+
+
+# Asked on every tick: to make the statement takes longer than to ask it.
+_WITH_WORK = _those_with_work()

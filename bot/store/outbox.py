@@ -29,6 +29,9 @@ OF_A_DAY = (MORNING, DESK)
 AVAILABLE, RUNNING = "available", "running"
 DELIVERED, CANCELLED, DISCARDED = "delivered", "cancelled", "discarded"
 
+# An instant, or the place in a statement where one is put in.
+Moment = datetime | sa.BindParameter[datetime]
+
 _EARLIER = deliveries.alias("earlier")
 
 
@@ -214,8 +217,17 @@ def is_orphaned(now: datetime) -> sa.ColumnElement[bool]:
 
     One that ends much later than a fresh one would is over too: the clock was set back.
     """
-    longest = now + LEASE + CLOCKS_APART
-    return sa.or_(deliveries.c.lease_until <= now, deliveries.c.lease_until > longest)
+    return ends_outside(now, latest_end(now))
+
+
+def latest_end(now: datetime) -> datetime:
+    """Return when the lease ends at the latest of whoever has a clock as good as ours."""
+    return now + LEASE + CLOCKS_APART
+
+
+def ends_outside(now: Moment, latest: Moment) -> sa.ColumnElement[bool]:
+    """Whether a lease ends before `now` or after `latest`."""
+    return sa.or_(deliveries.c.lease_until <= now, deliveries.c.lease_until > latest)
 
 
 def _free_orphans(connection: sa.Connection, workspace: str, now: datetime, limit: int) -> None:
