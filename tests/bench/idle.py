@@ -80,6 +80,27 @@ def _memory(store: Store, kind: str, partners: int, calm_seconds: float) -> Iter
         held = resident(it.process.pid)
     where = f"{kind}, {partners:,} planned"
     yield at_most(where, "resident memory of a process with the engine", held, 100, "MB")
+    for who, what in (("all of it on disk", "tables"), ("the indexes of reminders", "indexes")):
+        if (size := _disk(store, what)) is not None:
+            yield Figure(where, who, size, "MB")
+
+
+_DISK = {
+    ("sqlite", "tables"): "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+    ("sqlite", "indexes"): "SELECT sum(pgsize) FROM dbstat WHERE name GLOB '*reminders_*'",
+    ("postgresql", "tables"): "SELECT pg_database_size(current_database())",
+    ("postgresql", "indexes"): "SELECT pg_indexes_size('reminders')",
+}
+
+
+def _disk(store: Store, what: str) -> float | None:
+    """How much there is in MB; None where SQLite was built without its own account of it."""
+    query = sa.text(_DISK[store.engine.dialect.name, what])
+    try:
+        with store.engine.connect() as connection:
+            return float(connection.execute(query).scalar_one()) / 1_000_000
+    except sa.exc.OperationalError:
+        return None
 
 
 def _many_workspaces(store: Store, count: int) -> None:
