@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import platform
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ from tests.bench.setting import FULL, TINY, Setting
 
 
 def main() -> None:
+    # Whoever ends it early leaves nothing behind that runs.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     given = _parser().parse_args()
     setting = _setting(given)
     found: dict[str, list[dict]] = {}

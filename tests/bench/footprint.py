@@ -34,12 +34,14 @@ def _bot(place: Place, kind: str, setting: Setting) -> Iterator[Figure]:
         slack.add_user("ana", id="U1")
         seed.practice(store, PEOPLE, PEOPLE, seed.NOT_DUE)
         given = environment(store, slack)
-        starts = [_started(given) for _ in range(setting.runs)]
-        yield at_most(kind, "from start to ready", median(starts), READY_SECONDS, "s")
+        starts = [_started(given) for _ in range(setting.runs - 1)]
+        began = time.perf_counter()
         bot = end.enter_context(running("tests.bench.bot", environ=given))
         ear = Ear()
         end.callback(ear.close)
         typist = Typist(int(bot.hear("port ")), ear)
+        starts.append(time.perf_counter() - began)
+        yield at_most(kind, "from start to ready", median(starts), READY_SECONDS, "s")
         time.sleep(setting.calm_seconds)
         yield at_most(kind, "resident when idle", resident(bot.process.pid), IDLE_MB, "MB")
         at_once(8, 2 * setting.busy, lambda n: typist.type(f"log Place {n % PEOPLE + 1} called"))

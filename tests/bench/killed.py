@@ -14,7 +14,7 @@ from tests.bench.peers import PEERS, Peer
 from tests.bench.place import Place
 from tests.bench.setting import Setting
 
-PEOPLE_A_KILL = 20
+PEOPLE_A_KILL, MESSAGES_A_KILL = 40, 5
 # Nobody sends anything for this long: what is left hangs on workers that are dead.
 AT_REST = 4.0
 # Slack accepts a message and answers so much later: most kills come in between.
@@ -94,7 +94,7 @@ class _Crew:
         """Let them work, kill so many of them on the way, and wait until nothing comes any more."""
         self._fill_up()
         while self.kills < kills and self._sent() < people:
-            if not self._wait(self.chance.randint(1, PEOPLE_A_KILL), AT_REST):
+            if not self._wait(self.chance.randint(1, MESSAGES_A_KILL), AT_REST):
                 if self.module != "ours":
                     break
                 self._pass_time()

@@ -15,6 +15,8 @@ BOTH, ONE = [SQLITE, POSTGRESQL], [SQLITE]
 KINDS = {"engine": BOTH, "idle": BOTH}
 
 
+# It is not about time, and on a busy machine each process that it starts takes long.
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("name", MEASUREMENTS)
 def test_it_measures(name: str, tmp_path: Path) -> None:
     server = sa.make_url(os.environ["TEST_DATABASE_URL"]).set(drivername="postgresql+psycopg")
