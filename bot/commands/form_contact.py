@@ -1,6 +1,7 @@
 """The people at a partner, as they stand in its form."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.commands.form import FieldError, Submitted
@@ -56,25 +57,37 @@ def contact(form: Submitted, which: str) -> Values | None:
     return values
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The names of the people that were written or removed."""
+
+    changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+
 def write_people(
     change: Change,
     form: Submitted,
     found: Partner,
     people: Sequence[Contact],
     prefill: Mapping[str, str],
-) -> list[str]:
-    """Write the contacts that differ from what was shown, and a new one; return their names."""
-    names = []
+) -> Written:
+    """Write the contacts that differ from what was shown, and a new one.
+
+    One whose name was emptied is removed.
+    """
+    written = Written()
     for person in people[:CONTACTS_SHOWN]:
-        values = contact(form, str(person.id))
         fields = [field_of(str(person.id), part) for part in CONTACT_FIELDS]
         if all(form.line(one, 3000) == prefill[one] for one in fields):
             continue
-        if values is None:
-            raise FieldError(fields[0], "A contact needs a name.")
-        partner.update_contact(change, person.id, **values)
-        names.append(values["name"])
+        if prefill[fields[0]] and not form.line(fields[0], 3000):
+            partner.remove_contact(change, person.id)
+            written.removed.append(person.name)
+        elif values := contact(form, str(person.id)):
+            partner.update_contact(change, person.id, **values)
+            written.changed.append(values["name"])
     if new := contact(form, NEW):
         partner.add_contact(change, found.id, **new)
-        names.append(new["name"])
-    return names
+        written.changed.append(new["name"])
+    return written

@@ -6,7 +6,7 @@ from typing import Any
 from bot.commands.add import Added, understood
 from bot.commands.assign import hand_over, require_own
 from bot.commands.form import FieldError, Submitted, at, fingerprint, require_unchanged, vouched
-from bot.commands.form_contact import NEW, contact, one_line, people_shown, write_people
+from bot.commands.form_contact import NEW, Written, contact, one_line, people_shown, write_people
 from bot.commands.person import looked_up
 from bot.commands.reply import named, next_check_in, saved
 from bot.commands.request import Context, Request
@@ -103,13 +103,20 @@ def _write(change: Change, form: Submitted, values: Values, request: Request) ->
     differs = _differing(form, prefill)
     told = hand_over(change, found, values["liaison"], request) if "liaison" in differs else ""
     _write_partner(change, found, {name: values[name] for name in differs - {"liaison"}})
-    whom = write_people(change, form, found, people, prefill)
+    written = write_people(change, form, found, people, prefill)
     replan.after(change)
     what = [name for name in (*FIELDS, "cadence") if name in differs]
     ahead = next_check_in(change, found.id, request) if "cadence" in differs else ""
-    done = [*what, *(plain(name) for name in whom)]
+    done = [*what, *(plain(name) for name in written.changed)]
     line = f"✓ {named(values['name'])}: changed {list_words(done)}." if done else ""
-    return [line, f"✓ {told}" if told else "", ahead]
+    return [line, _removed(written, values["name"]), f"✓ {told}" if told else "", ahead]
+
+
+def _removed(written: Written, name: str) -> str:
+    if not written.removed:
+        return ""
+    whom = list_words([plain(one) for one in written.removed])
+    return f"✓ {named(name)}: removed {whom}. The history stays."
 
 
 def _differing(form: Submitted, prefill: Mapping[str, str]) -> set[str]:

@@ -12,7 +12,7 @@ from bot.domain.partner import Contact, Partner
 from bot.domain.policy import key_of
 from bot.domain.words import plain
 from bot.errors import UserError
-from bot.store.schema import contacts, interactions, next_steps, partners, reminders
+from bot.store.schema import contacts, interactions, next_steps, partners, referrals, reminders
 from bot.store.transaction import Change, Tx, as_values
 
 
@@ -140,6 +140,13 @@ def add_contact(change: Change, partner_id: int, name: str, **values: Any) -> in
 def update_contact(change: Change, contact_id: int, **values: Any) -> None:
     """Change what is known of a contact."""
     change.update(contacts, contact_id, **values)
+
+
+def remove_contact(change: Change, contact_id: int) -> None:
+    """Remove a person at a partner; what was done with them and their referrals stay."""
+    for table in (interactions, referrals):
+        change.update_all(table, table.c.contact_id == contact_id, contact_id=None)
+    change.delete(contacts, contact_id)
 
 
 def contacts_of(tx: Tx, partner_id: int) -> list[Contact]:

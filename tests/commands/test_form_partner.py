@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.message import Message
-from bot.store import partner
+from bot.store import interaction, partner, referral
 from tests.commands.filling import is_undone_again, opened, refused, sent_in
 from tests.commands.looking import ONE_DATABASE
 from tests.speaker import Team
@@ -113,7 +113,31 @@ def test_what_differs_is_changed_and_taken_back(clinic: Team) -> None:
 def test_a_new_name_must_be_free(clinic: Team) -> None:
     form = opened(clinic, "U4", "edit riverside")
     assert refused(clinic, "U4", form, name="Harbor Chiropractic")[0] == "name"
-    assert refused(clinic, "U4", form, contact_1_name="")[0] == "contact_1_name"
+
+
+@ONE_DATABASE
+def test_a_new_contact_needs_a_name(clinic: Team) -> None:
+    form = opened(clinic, "U4", "edit riverside")
+    assert refused(clinic, "U4", form, contact_new_phone="555-0199")[0] == "contact_new_name"
+
+
+def test_a_contact_without_a_name_is_removed_and_the_history_stays(clinic: Team) -> None:
+    clinic.says("U1", "called dr. patel about shoulders, 20 min")
+    clinic.says("U1", "refer dr. patel")
+    form = opened(clinic, "U4", "edit riverside")
+    said = is_undone_again(clinic, "U4", form, contact_1_name=" ", tier="B")
+    assert said.text.startswith(
+        "✓ *Riverside Orthopedics*: changed tier.\n"
+        "✓ *Riverside Orthopedics*: removed Dr. Raj Patel. The history stays."
+    )
+    clinic.says("U1", "called dr. patel")
+    sent_in(clinic, "U4", opened(clinic, "U4", "edit riverside"), contact_1_name="")
+    with clinic.store.read("T1") as tx:
+        assert [one.name for one in partner.contacts_of(tx, 1)] == ["Bright Smith"]
+        done, came = interaction.everything(tx), referral.of_partner(tx, 1)
+    assert [one.contact_id for one in (*done, *came)] == [None, None, None]
+    assert done[0].minutes == 20
+    assert "I don't know" in clinic.says("U1", "show dr. patel").text
 
 
 def test_a_liaison_is_changed_by_the_rules_of_assign(clinic: Team) -> None:

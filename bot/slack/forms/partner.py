@@ -7,6 +7,7 @@ from bot.slack.mrkdwn import Json
 
 CADENCE_HINT = "Such as: every 6 weeks, quarterly, first Monday of the month."
 CADENCE_MOST = 300
+REMOVE_HINT = "Empty the name to remove this person; the history stays."
 CHANNEL_LABELS = {name: name.capitalize() for name in CHANNELS}
 CONTACT_LABELS = {
     "role": "Role",
@@ -52,9 +53,10 @@ def _contact(prefill: field.Prefill, contact: str, title: str) -> list[Json]:
         field.text(field_of(contact, part), label, prefill, CONTACT_FIELDS[part])
         for part, label in CONTACT_LABELS.items()
     ]
+    hint = "" if contact == NEW else REMOVE_HINT
     return [
         field.heading(title),
-        field.text(name, "Name", prefill, CONTACT_FIELDS["name"]),
+        field.text(name, "Name", prefill, CONTACT_FIELDS["name"], hint=hint),
         field.choice(channel, "Likes best", prefill, CHANNEL_LABELS),
         *others,
     ]
