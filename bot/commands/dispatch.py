@@ -105,6 +105,8 @@ def submit(form: Submitted, request: Request, context: Context) -> Message | Non
         raise UserError(TOO_OLD)
     try:
         return submitted(form, request, context)
+    except Question as question:
+        return question.message
     except AlreadyDone:
         return None
     except UserError:

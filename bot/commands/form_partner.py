@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.commands.add import Added, understood
 from bot.commands.assign import hand_over, require_own
+from bot.commands.end import refuse_ended
 from bot.commands.form import FieldError, Submitted, at, fingerprint, require_unchanged, vouched
 from bot.commands.form_contact import NEW, Written, contact, one_line, people_shown, write_people
 from bot.commands.person import looked_up
@@ -44,6 +45,8 @@ def submit_add(form: Submitted, request: Request, context: Context) -> Message:
     """Add a partner, and the first person there."""
     values, person = _read(form), contact(form, NEW)
     remark = _vouched(form, {}, request, context)
+    with context.store.read(request.workspace) as tx:
+        refuse_ended(tx, values["name"], request)
     liaison = values["liaison"]
     _look_up(liaison, request, context)
     with context.store.change(

@@ -69,8 +69,9 @@ def _read(tx: Tx, line: str, people: dict[str, str]) -> Added:
     name = _AT.search(line)
     # Nobody is mentioned in a form: what looks like it was typed.
     read = read_added(_AT.sub("", line).replace("<", "").replace(">", ""))
-    if partner.named(tx, read.name):
-        raise UserError("is in your partners already")
+    if found := partner.named(tx, read.name):
+        back = f"was ended; `/partner add {plain(found.name)}` can bring it back"
+        raise UserError(back if found.ended_on else "is in your partners already")
     if name is None:
         return read
     if name[1].casefold() not in people:

@@ -5,7 +5,8 @@ import pytest
 from bot.domain.message import Message
 from bot.store import interaction, partner, referral
 from tests.commands.filling import is_undone_again, opened, refused, sent_in
-from tests.commands.looking import ONE_DATABASE
+from tests.commands.looking import ONE_DATABASE, labels
+from tests.invariants import dump
 from tests.speaker import Team
 
 FULL = {
@@ -52,6 +53,18 @@ def test_sent_in_twice_it_is_added_once(clinic: Team) -> None:
     assert clinic.sends_in("U1", edit, key="view:V2", tier="A") is None
     found, said = refused(clinic, "U1", form, name="stride")
     assert (found, said) == ("name", "*stride* is in your partners already.")
+
+
+def test_one_that_was_ended_is_brought_back(clinic: Team) -> None:
+    clinic.says("U3", "end harbor moved away")
+    before = dump(clinic.store)
+    said = sent_in(clinic, "U3", opened(clinic, "U3", "add"), name="harbor  chiropractic", tier="A")
+    assert said.text == "*Harbor Chiropractic* was ended today. Nothing was saved."
+    assert labels(said) == ["Bring it back", "No"]
+    assert dump(clinic.store) == before
+    back = clinic.presses("U3", said, "Bring it back")
+    assert isinstance(back, Message)
+    assert back.text.startswith("✓ *Harbor Chiropractic* is back.")
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,14 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_added(team: Team) -> None:
 
 
 @ONE_DATABASE
+def test_one_that_was_ended_can_be_brought_back(team: Team) -> None:
+    team.says("U3", "add Stride, store")
+    team.says("U3", "end stride")
+    said = sent_in(team, "U3", FORM, lines="stride")
+    assert "stride: was ended; `/partner add Stride` can bring it back" in said.text
+
+
+@ONE_DATABASE
 def test_nothing_to_add_is_said(team: Team) -> None:
     said = sent_in(team, "U3", FORM, lines=", ortho")
     assert said.text.startswith("Nothing was added.\n1 line needs a look:")
