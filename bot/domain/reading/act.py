@@ -11,10 +11,13 @@ from bot.domain.reading.reaching import NOT_REACHED, REACHED_AFTER
 from bot.domain.reading.sentence import Sentence
 from bot.domain.reading.tokens import phrases
 
-OTHER = "other"
+CALL, OTHER = "call", "other"
 _NOT_REACHED = phrases(NOT_REACHED)
 _REACHED_AFTER = phrases(REACHED_AFTER)
 _WRITTEN = frozenset({"email", "text"})
+# What is done when a call reaches nobody; "left" and "brought" need not have been on that day.
+_INSTEAD = {Role.ACT: frozenset({"email", "text", "visit"}), Role.LIGHT: _WRITTEN}
+_NOT_DONE = frozenset({"not", "never", "havent", "haven't", "hasnt", "hasn't", "didnt", "didn't"})
 _SOFT_YIELDS_TO = frozenset({"lunch", "call", "meeting", "email", "text", "gift"})
 _SCOPES = (Scope.MAIN, Scope.PLACE, Scope.SAKE)
 
@@ -29,8 +32,18 @@ class Act:
 
 
 def act(said: Sentence) -> Act:
-    """The first thing that is said to have been done; what it was for or about does not count."""
+    """The first thing that is said to have been done; what it was for or about does not count.
+
+    Of "called, no answer, so emailed" it is what was done instead.
+    """
     reader = _Reader(said)
+    first = _first(reader)
+    if first.kind == CALL and not has_reached(said.words):
+        return reader.instead() or first
+    return first
+
+
+def _first(reader: "_Reader") -> Act:
     for scope in _SCOPES:
         for hit in reader.within(scope):
             kind = reader.kind(hit)
@@ -55,6 +68,21 @@ class _Reader:
 
     def within(self, scope: Scope) -> list[Hit]:
         return [hit for hit in self._hits if self._parts[hit.start].scope is scope]
+
+    def instead(self) -> Act | None:
+        """What was done after a call that reached nobody: in a clause of its own after that."""
+        missed = next(end for _, end, _, _ in _NOT_REACHED.all(self._words))
+        clause = self._parts[missed - 1].clause
+        for hit in self.within(Scope.MAIN):
+            is_later = hit.start >= missed and self._parts[hit.start].clause > clause
+            kind = self.kind(hit) if is_later and not self._is_denied(hit) else ""
+            if kind in _INSTEAD.get(hit.role, ()):
+                return Act(kind, True, hit)
+        return None
+
+    def _is_denied(self, hit: Hit) -> bool:
+        """Whether "not" or the like stands before a verb ("haven't yet emailed") or after "did"."""
+        return not _NOT_DONE.isdisjoint(self._words[max(0, hit.start - 2) : hit.end + 1])
 
     def kind(self, hit: Hit) -> str:
         """What a hit means with the words around it."""

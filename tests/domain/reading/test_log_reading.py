@@ -92,6 +92,39 @@ def test_a_call_that_reached_nobody(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("called riverside, no answer, so emailed", "email"),
+        ("called riverside no answer so emailed", "email"),
+        ("left dr lee a voicemail and sent an email", "email"),
+        ("tried calling harbor, no luck, texted instead", "text"),
+        ("riverside no answer. texted dr lee", "text"),
+        ("called ymca, line busy, then dropped by", "visit"),
+    ],
+)
+def test_what_was_done_instead_counts(text: str, kind: str) -> None:
+    assert (read(text).kind, read(text).is_reached, read(text).has_kind) == (kind, True, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "called riverside, no answer, will email tomorrow",
+        "called riverside, no answer, need to email",
+        "called riverside, no answer, haven't emailed yet",
+        "called riverside, no answer, did not email or text",
+        "called riverside, no answer to the flyers we emailed",
+        "called riverside, left vm that we emailed the protocol",
+        "called riverside, no answer, they asked to be emailed",
+        "called riverside, left a message about the visit",
+        "called riverside about the email, no answer",
+    ],
+)
+def test_what_was_not_done_or_not_instead(text: str) -> None:
+    assert (read(text).kind, read(text).is_reached) == ("call", False)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "called riverside, 20 min",
