@@ -1,16 +1,19 @@
 """What a workspace holds already: the partners and people that a row may name."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
+from functools import cached_property
+from itertools import chain
 
 from bot.domain.finding import Book
-from bot.domain.guard import patient_information
+from bot.domain.guard import Finding, patient_information
 from bot.domain.partner import Partner
 from bot.domain.when import local_day
 from bot.domain.words import short
 from bot.errors import UserError
-from bot.store import Tx, name, partner, workspace
+from bot.sheets import cell
+from bot.store import Tx, interaction, name, partner, referral, workspace
 
 # As people copy it, and not a short name in capitals such as UMA.
 _USER = re.compile(r"<?@?([UW](?:[A-Z0-9]{8,39}|(?=[A-Z]*\d)[A-Z0-9]{1,7}))(?:\|[^>]*)?>?")
@@ -63,15 +66,33 @@ class Known:
         return user_id
 
     def guarded(self, reader: Callable[[str], str], *named: str) -> Callable[[str], str]:
-        """A reader that refuses what looks like patient information; `named` are no patients."""
+        """A reader that refuses what looks like patient information; `named` are no patients.
+
+        A text that is kept already is let through: somebody vouched for it then.
+        """
 
         def read(text: str) -> str:
-            found = patient_information(text, named, self.today)
-            if found and (found := patient_information(text, self._everybody(named), self.today)):
+            found = self._of_a_patient(text, named)
+            if found and cell.tidy(text) not in self._kept:
                 raise UserError(f"it looks like patient information ({found.what}); leave it out")
             return reader(text)
 
         return read
+
+    def _of_a_patient(self, text: str, named: Collection[str]) -> Finding | None:
+        if patient_information(text, named, self.today) is None:
+            return None
+        return patient_information(text, self._everybody(named), self.today)
+
+    @cached_property
+    def _kept(self) -> set[str]:
+        """Every free text of the workspace, as one line."""
+        texts = chain(
+            (one.notes for one in self.partners.values()),
+            (one.note for one in interaction.everything(self.tx)),
+            (one.influencer for one in referral.everything(self.tx)),
+        )
+        return {cell.tidy(text) for text in texts if text}
 
     def _everybody(self, named: Iterable[str]) -> list[str]:
         self._named = self._named or name.every(self.tx)
