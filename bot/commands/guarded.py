@@ -8,6 +8,13 @@ from bot.store import Tx, name
 
 DELETE_IT = "Please delete your message above. I can't, and Slack keeps it."
 
+# A button carries 2,000 characters, a field of a form more.
+TOO_LONG = (
+    "If it isn't about a patient, your text is too long for a button of mine to say so: please "
+    "shorten it, or put it into the form that `/partner log`, `/partner add` or `/partner next` "
+    "opens when nothing follows, and say so there."
+)
+
 
 def finding(tx: Tx, text: str, request: Request) -> Finding | None:
     """Return what in a text looks like patient information, or None; names we know are none."""
@@ -25,9 +32,15 @@ def heed(tx: Tx, text: str, request: Request) -> str | None:
     if found is None:
         return None
     if not request.is_cleared:
-        lines = (refusal(found), *([DELETE_IT] if request.stays_in_slack else []))
-        raise Question(say(*lines, controls=again("It isn't", request, is_cleared=True)))
+        raise _asked(found, request)
     return f"said not about a patient: {found.what}"
+
+
+def _asked(found: Finding, request: Request) -> Question:
+    button = again("It isn't", request, is_cleared=True)
+    too_long = "" if button else TOO_LONG
+    delete = DELETE_IT if request.stays_in_slack else ""
+    return Question(say(refusal(found), too_long, delete, controls=button))
 
 
 def refusal(found: Finding) -> str:

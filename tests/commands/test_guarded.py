@@ -5,9 +5,13 @@ import logging
 import pytest
 import sqlalchemy as sa
 
+from bot.commands.form import CLEARED
+from bot.commands.guarded import TOO_LONG
 from bot.domain.guard import FIRST_NAMES
+from bot.slack.forms import FORMS
 from bot.store import Store, workspace
 from bot.store.schema import audit, metadata
+from tests.commands.filling import opened, refused, sent_in
 from tests.commands.looking import ONE_DATABASE, is_refused, is_sound, labels
 from tests.speaker import Team
 
@@ -82,8 +86,26 @@ def test_without_a_finding_there_is_no_remark(clinic: Team) -> None:
 
 def test_too_long_for_a_button_it_is_refused_all_the_same(clinic: Team) -> None:
     said = is_refused(clinic, "U1", f"called riverside about {BORN} " + "and so on " * 250)
-    assert said.text == REFUSED
+    assert said.text == f"{REFUSED}\n{TOO_LONG}"
     assert labels(said) == []
+
+
+@pytest.mark.parametrize("word", ["log", "add", "next"])
+def test_the_forms_that_it_names_take_a_long_text_and_the_word_for_it(
+    clinic: Team, word: str
+) -> None:
+    assert f"`/partner {word}`" in TOO_LONG
+    view = FORMS[word](opened(clinic, "U1", word).prefill)
+    assert CLEARED in {block.get("block_id") for block in view["blocks"]}
+
+
+def test_a_long_text_is_taken_by_the_form(clinic: Team) -> None:
+    note = f"about {BORN} " + "and so on " * 250
+    form = opened(clinic, "U1", "log")
+    put = {"partner": "1", "kind": "call", "note": note}
+    assert refused(clinic, "U1", form, **put)[0] == "note"
+    assert "✓" in sent_in(clinic, "U1", form, **put, cleared="yes").text
+    assert remarks(clinic) == ["said not about a patient: a date of birth"]
 
 
 def test_names_that_we_know_are_no_patients(clinic: Team) -> None:
