@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -33,6 +34,10 @@ class Rank(IntEnum):
     CLOSE_MIDDLE = 8
     LOOSE = 9
 
+
+# The practices whose people said something last; an index of 10,000 names takes some 8 MB.
+INDEXES_KEPT = 64
+WORDS_KEPT = 1000
 
 Whole = Mapping[str, bool]
 """Words of names that answer to one typed word: True when in whole, False when in part."""
@@ -129,14 +134,17 @@ class Index:
         """Words of names that a typed word is but for a slip; the first letter must be right."""
         if len(word) < at_least or word.isdigit():
             return {}
-        if word not in self._close_cache:
-            slips = 2 if len(word) >= TWO_SLIPS_AT_LEAST else 1
-            rivals = _beginning_with(self._vocabulary, word[0])
-            found = process.extract(word, rivals, scorer=OSA.distance, score_cutoff=slips, limit=10)
-            self._close_cache[word] = {
-                close: True for close, _, _ in found if _is_slip(word, close)
-            }
-        return self._close_cache[word]
+        known = self._close_cache.get(word)
+        if known is not None:
+            return known
+        if len(self._close_cache) >= WORDS_KEPT:
+            self._close_cache = {}
+        slips = 2 if len(word) >= TWO_SLIPS_AT_LEAST else 1
+        rivals = _beginning_with(self._vocabulary, word[0])
+        found = process.extract(word, rivals, scorer=OSA.distance, score_cutoff=slips, limit=10)
+        answers = {close: True for close, _, _ in found if _is_slip(word, close)}
+        self._close_cache[word] = answers
+        return answers
 
     def _begun(self, query: tuple[str, ...]) -> list[int]:
         """Names that the words begin when both are written as one: "ironpeak"."""
@@ -145,6 +153,12 @@ class Index:
             return []
         names = _beginning_with(self._joined, joined)
         return [position for name in names for position in self._exact[name]]
+
+
+@lru_cache(maxsize=INDEXES_KEPT)
+def indexed(names: tuple[str, ...]) -> Index:
+    """Return the index of names; the same names in the same order have the same one."""
+    return Index(names)
 
 
 def _is_same(one: str, typed: str) -> bool:
