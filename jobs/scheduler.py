@@ -8,7 +8,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -59,6 +59,7 @@ class Scheduler:
             target=self._watch_clock, name="clock-watch", daemon=True
         )
         self._ticked_at = time.monotonic()
+        self._rounded_at = clock.now()
 
     def start(self) -> None:
         """Start ticking."""
@@ -105,13 +106,19 @@ class Scheduler:
 
     def go_round(self) -> None:
         """Plan what comes at an hour of the day, and not because of any reminder."""
+        self._rounded_at = self.clock.now()
         for ask in ROUNDS:
             if attempt(partial(ask, self.store, self.messenger, self.clock.now()), "round"):
                 self.wake()
 
     def _look(self) -> None:
+        now = self.clock.now()
+        if abs(now - self._rounded_at) > timedelta(seconds=ROUND_SECONDS) and self._timers.running:
+            # Not in this thread: a round asks Slack about people.
+            self._rounded_at = now
+            self._timers.modify_job("round", next_run_time=datetime.now(UTC))
         with self.store.peek() as connection:
-            teams = agenda.with_work(connection, self.clock.now())
+            teams = agenda.with_work(connection, now)
         for team in teams:
             self.lanes.start(team)
 

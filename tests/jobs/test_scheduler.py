@@ -185,3 +185,17 @@ def test_a_person_whose_planning_fails_does_not_hold_up_the_others(
     tick_and_rest(team)
     assert [post.member for post in team.inbox.posts] == ["U2"]
     assert any(record.levelno == logging.ERROR for record in caplog.records)
+
+
+def test_a_leap_of_the_clock_brings_a_round(
+    timer: Counting, clock: Fixed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    came = threading.Event()
+    monkeypatch.setattr(jobs.scheduler, "ROUNDS", (lambda *_: came.set(),))
+    monkeypatch.setattr(timer, "_look", lambda: Scheduler._look(timer))
+    timer.start()
+    timer.tick()
+    assert not came.is_set()
+    clock.at += timedelta(minutes=2)
+    timer.tick()
+    assert came.wait(LONG)

@@ -42,7 +42,7 @@ SAID = (
 BY_MAYA = ("end riversdale closed", "due all", "assign lee @luis", "stats @ana")
 # From the morning until the desk is asked.
 AFTERNOON = timedelta(hours=5, minutes=45)
-HEARD_WITHIN, DRAWN_WITHIN = 4.0, 0.5
+HEARD_WITHIN, DRAWN_WITHIN = 15.0, 1.0
 CHARTS = ("data_visualization", "data_table", "table")
 # What is put into the fields of these names; others take anything.
 WORDS = {
