@@ -6,7 +6,7 @@ import signal
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from threading import Event, active_count
+from threading import Event, Thread, active_count
 
 from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
@@ -48,6 +48,7 @@ log = logging.getLogger(__name__)
 
 STOPPED, UNUSABLE = 0, 2
 STOP_SECONDS = 9.0
+ENDS = (signal.SIGTERM, signal.SIGINT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,7 @@ def main(
     """Run until SIGTERM or SIGINT; returns the exit code: 0 stopped, 2 unusable settings."""
     log_to_stderr()
     stop = Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
+    _stop_when_told(stop)
     try:
         code = serve(environment.read(environ, role.hears), clock, ready, stop, role)
     except SettingsError as error:
@@ -98,6 +98,21 @@ def main(
         logging.shutdown()
         os._exit(code)
     return code
+
+
+def _stop_when_told(stop: Event) -> None:
+    """Set `stop` when the process is told to end.
+
+    A thread waits for that: a handler runs only once the main thread goes on, and a signal that
+    another thread was given does not end the main thread's wait.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)
+
+    def wait() -> None:
+        signal.sigwait(ENDS)
+        stop.set()
+
+    Thread(target=wait, name="signals", daemon=True).start()
 
 
 def serve(

@@ -79,8 +79,8 @@ def test_one_that_was_ended_is_brought_back(clinic: Team) -> None:
         ({"liaison": "U9"}, "liaison"),
         ({"contact_new_name": "", "contact_new_phone": "1"}, "contact_new_name"),
         ({"contact_new_email": "x" * 321}, "contact_new_email"),
-        ({"notes": "patient John Smith comes from there"}, "notes"),
-        ({"name": "patient John Smith"}, "name"),
+        ({"notes": "MRN 123456 comes from there"}, "notes"),
+        ({"name": "MRN 123456"}, "name"),
         ({"contact_new_cares_about": "DOB 3/4/1961"}, "contact_new_cares_about"),
     ],
 )

@@ -56,7 +56,7 @@ def test_which_one_is_asked_with_buttons(clinic: Team) -> None:
 
 
 def test_what_was_refused_is_to_be_deleted_by_its_author(clinic: Team) -> None:
-    text = "called riverside about patient John Smith, DOB 4/1/1980"
+    text = "called riverside about MRN 123456, DOB 4/1/1980"
     assert "Please delete your message above." in written(clinic, text).text
     assert "delete" not in clinic.says("U1", text).text
 

@@ -70,7 +70,7 @@ def test_what_a_message_leaves_open_stays_empty(clinic: Team) -> None:
 
 
 def test_the_guard_applies_and_a_link_is_no_record_number(clinic: Team) -> None:
-    opened = form(clinic, "called riverside about patient John Smith, DOB 4/1/1980")
+    opened = form(clinic, "called riverside about MRN 123456, DOB 4/1/1980")
     at, why = refused(clinic, "U1", opened, kind="call")
     assert (at, "looks like patient information" in why) == ("note", True)
     assert sent_in(clinic, "U1", form(clinic, "called riverside")).text.startswith("✓ *Call with")

@@ -67,7 +67,7 @@ def test_a_form_is_offered_and_opened_by_a_press(clinic: Clinic) -> None:
 def test_what_looks_like_a_patient_is_to_be_deleted(clinic: Clinic) -> None:
     ana = clinic.person()
     name = clinic.partner(ana)
-    said = answered(clinic, ana, f"called {name} about patient John Smith, DOB 4/1/1980")
+    said = answered(clinic, ana, f"called {name} about MRN 123456, DOB 4/1/1980")
     assert "I didn't save that; it looks like patient information" in said.text
     assert "Please delete your message above. I can't, and Slack keeps it." in said.text
 
