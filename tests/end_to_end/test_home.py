@@ -51,8 +51,8 @@ def top(view: View) -> list[str]:
 
 def test_home_is_drawn_when_it_is_opened(clinic: Clinic) -> None:
     ana = clinic.person()
-    name = clinic.partner(ana)
-    home = opened(clinic.slack, ana, name)
+    clinic.partner(ana)
+    home = opened(clinic.slack, ana)
     assert home.body["type"] == "home"
     assert "All partners" in text(home)
 
@@ -134,6 +134,7 @@ def test_a_form_from_home_is_confirmed_in_home(clinic: Clinic) -> None:
 def test_a_card_is_shown_over_home(clinic: Clinic) -> None:
     ana = clinic.person()
     name = clinic.partner(ana)
+    clinic.says(ana, f"assign {name} @{ana.name}")
     opened(clinic.slack, ana, name)
     before = clinic.slack.home(ana)
     assert before is not None
