@@ -5,6 +5,7 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -26,6 +27,8 @@ except ModuleNotFoundError as error:  # pragma: no cover - an installation witho
 OK, FAILED = 0, 1
 PORT, PORTS_TRIED = 4040, 20
 PATIENCE = 20.0
+# How soon Ctrl-C ends it.
+LOOK_SECONDS = 0.2
 Remember = Callable[[PracticeSlack, Store, str], None]
 COMMANDS = {"/partner": "called riverside about knee protocols, 20 min · or: help"}
 
@@ -33,9 +36,9 @@ COMMANDS = {"/partner": "called riverside about knee protocols, 20 min · or: he
 def main(port: int = 0, open_browser: bool = True) -> int:
     """Serve the clinic until Ctrl-C; returns 0, or 1 when it could not start."""
     _quietly()
-    ended = threading.Event()
+    ended: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: ended.set())
+        signal.signal(number, lambda received, _: ended.append(received))
     try:
         with opened(port or PORT) as slack:
             url = f"http://127.0.0.1:{slack.port}/"
@@ -43,7 +46,9 @@ def main(port: int = 0, open_browser: bool = True) -> int:
             _say("Everything is made up, and gone when you press Ctrl-C.")
             if open_browser:
                 webbrowser.open(url)
-            ended.wait()
+            # A signal that another thread was given ends no wait of this one.
+            while not ended:
+                time.sleep(LOOK_SECONDS)
     except RuntimeError as error:
         _say(f"The demo could not start: {error}.")
         return FAILED

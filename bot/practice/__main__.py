@@ -3,9 +3,12 @@
 import argparse
 import signal
 import sys
-import threading
+import time
 
 from bot.practice import PracticeSlack, control, page
+
+# How soon a signal ends it.
+LOOK_SECONDS = 0.2
 
 
 def main() -> None:
@@ -13,14 +16,16 @@ def main() -> None:
     slack = PracticeSlack(arguments.port, team_id=arguments.team, request_url=arguments.request_url)
     control.mount(slack.server.app, slack)
     page.mount(slack.server.app, page.Show(slack))
-    ended = threading.Event()
+    ended: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: ended.set())
+        signal.signal(number, lambda received, _: ended.append(received))
     with slack:
         for name, value in slack.environment.items():
             sys.stdout.write(f"{name}={value}\n")
         sys.stdout.flush()
-        ended.wait()
+        # A signal that another thread was given ends no wait of this one.
+        while not ended:
+            time.sleep(LOOK_SECONDS)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -19,7 +19,7 @@ INSTALL = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
 TIMEOUT = 100
 # Forms that open only after weeks without an answer, when somebody has left, or from a row that
 # may have been dealt with by then.
-RARE = {"pause", "take_over", "put_off"}
+RARE = {"pause", "take_over", "put_off", "hand_over"}
 
 
 @pytest.fixture(scope="module")
