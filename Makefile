@@ -3,8 +3,6 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
     $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
 PROCESSES ?= 3
-# With AGAIN=1 what failed is tried once more by itself: a busy machine may be late, a bug stays.
-AGAIN ?=
 
 .PHONY: demo test soak fuzz install screenshots measure bench clean
 .DEFAULT_GOAL := demo
@@ -17,7 +15,7 @@ test: .venv/test  ## Lint, types, import rules, and every test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest -n $(PROCESSES) -rs$(if $(AGAIN), || $(BIN)/pytest --last-failed --last-failed-no-failures none -rs)
+	$(BIN)/pytest -n $(PROCESSES) -rs
 
 fuzz: .venv/test  ## 20,000 texts that almost make sense, in commands and over the wire (half an hour)
 	FUZZ_TEXTS=10000 $(BIN)/pytest -n $(PROCESSES) tests/commands/test_any_text.py tests/end_to_end/test_fuzz.py
