@@ -76,6 +76,7 @@ class Day:
             self.types(self.maya, text)
         self.refused()
         self.mornings()
+        self.opens_from_rows()
         self.put_off.clear()
         for person in (self.ana, self.maya):
             for text in EXAMPLES:
@@ -94,6 +95,14 @@ class Day:
             for reader in (self.ana, self.luis, self.maya):
                 for message in self.slack.dms(reader):
                     self.try_everything(reader, message)
+
+    def opens_from_rows(self) -> None:
+        """Open what a row opens from rows that wait for sure: in a message they may be done."""
+        for words in ("Pick a day", "Hand over"):
+            self.tried = {one for one in self.tried if one[1] != words}
+            waiting = self.asks(self.ana, "due").wait()[-1]
+            offered = next(one for one in self.offers(waiting) if one[1] == words)
+            self.presses(self.ana, waiting, *offered)
 
     def hears_at(self, now: datetime, person: Person) -> None:
         before = len(self.slack.dms(person))

@@ -17,9 +17,8 @@ HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
 INSTALL = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
 TIMEOUT = 100
-# Forms that open only after weeks without an answer, when somebody has left, or from a row that
-# may have been dealt with by then.
-RARE = {"pause", "take_over", "put_off", "hand_over"}
+# Forms that open only after weeks without an answer, or when somebody has left.
+RARE = {"pause", "take_over"}
 
 
 @pytest.fixture(scope="module")
