@@ -1,11 +1,9 @@
 """Starts the clinic: a practice Slack with its page, and the real bot beside it."""
 
 import logging
-import signal
 import sys
 import tempfile
 import threading
-import time
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,6 +12,7 @@ from pathlib import Path
 from bot.commands import SHORTCUTS
 from bot.errors import UserError
 from bot.run import Running, log_to_stderr, serve
+from bot.signals import told_to_end
 from bot.store import Store
 
 try:
@@ -27,8 +26,6 @@ except ModuleNotFoundError as error:  # pragma: no cover - an installation witho
 OK, FAILED = 0, 1
 PORT, PORTS_TRIED = 4040, 20
 PATIENCE = 20.0
-# How soon Ctrl-C ends it.
-LOOK_SECONDS = 0.2
 Remember = Callable[[PracticeSlack, Store, str], None]
 COMMANDS = {"/partner": "called riverside about knee protocols, 20 min · or: help"}
 
@@ -36,9 +33,7 @@ COMMANDS = {"/partner": "called riverside about knee protocols, 20 min · or: he
 def main(port: int = 0, open_browser: bool = True) -> int:
     """Serve the clinic until Ctrl-C; returns 0, or 1 when it could not start."""
     _quietly()
-    ended: list[int] = []
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda received, _: ended.append(received))
+    told = told_to_end()
     try:
         with opened(port or PORT) as slack:
             url = f"http://127.0.0.1:{slack.port}/"
@@ -46,9 +41,7 @@ def main(port: int = 0, open_browser: bool = True) -> int:
             _say("Everything is made up, and gone when you press Ctrl-C.")
             if open_browser:
                 webbrowser.open(url)
-            # A signal that another thread was given ends no wait of this one.
-            while not ended:
-                time.sleep(LOOK_SECONDS)
+            told.wait()
     except RuntimeError as error:
         _say(f"The demo could not start: {error}.")
         return FAILED

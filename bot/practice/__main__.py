@@ -1,14 +1,10 @@
 """Run the practice Slack by itself: python -m bot.practice --port 4000."""
 
 import argparse
-import signal
 import sys
-import time
 
 from bot.practice import PracticeSlack, control, page
-
-# How soon a signal ends it.
-LOOK_SECONDS = 0.2
+from bot.signals import told_to_end
 
 
 def main() -> None:
@@ -16,16 +12,12 @@ def main() -> None:
     slack = PracticeSlack(arguments.port, team_id=arguments.team, request_url=arguments.request_url)
     control.mount(slack.server.app, slack)
     page.mount(slack.server.app, page.Show(slack))
-    ended: list[int] = []
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda received, _: ended.append(received))
+    told = told_to_end()
     with slack:
         for name, value in slack.environment.items():
             sys.stdout.write(f"{name}={value}\n")
         sys.stdout.flush()
-        # A signal that another thread was given ends no wait of this one.
-        while not ended:
-            time.sleep(LOOK_SECONDS)
+        told.wait()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,11 +2,10 @@
 
 import logging
 import os
-import signal
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from threading import Event, Thread, active_count
+from threading import Event, active_count
 
 from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,6 +18,7 @@ from bot.run.hearing import Hearing
 from bot.run.lines import log_to_stderr
 from bot.run.workspaces import RollCall, find_by_email, workspaces_of
 from bot.settings import Settings, SettingsError
+from bot.signals import told_to_end
 from bot.slack.messenger import SlackMessenger
 from bot.slack.metrics import Metrics
 from bot.slack.pace import Pace
@@ -48,7 +48,6 @@ log = logging.getLogger(__name__)
 
 STOPPED, UNUSABLE = 0, 2
 STOP_SECONDS = 9.0
-ENDS = (signal.SIGTERM, signal.SIGINT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,34 +84,18 @@ def main(
 ) -> int:
     """Run until SIGTERM or SIGINT; returns the exit code: 0 stopped, 2 unusable settings."""
     log_to_stderr()
-    stop = Event()
-    _stop_when_told(stop)
     try:
-        code = serve(environment.read(environ, role.hears), clock, ready, stop, role)
+        settings = environment.read(environ, role.hears)
     except SettingsError as error:
         for problem in error.problems:
             log.error("%s", problem)
         return UNUSABLE
+    code = serve(settings, clock, ready, told_to_end(), role)
     if active_count() > 1:
         # Python would wait for what was left behind, and longer than whoever stops us.
         logging.shutdown()
         os._exit(code)
     return code
-
-
-def _stop_when_told(stop: Event) -> None:
-    """Set `stop` when the process is told to end.
-
-    A thread waits for that: a handler runs only once the main thread goes on, and a signal that
-    another thread was given does not end the main thread's wait.
-    """
-    signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)
-
-    def wait() -> None:
-        signal.sigwait(ENDS)
-        stop.set()
-
-    Thread(target=wait, name="signals", daemon=True).start()
 
 
 def serve(

@@ -97,13 +97,27 @@ def test_an_import_of_an_export_changes_nothing(
 
 
 def test_the_demo_opens_and_leaves_nothing(runs: Callable[..., Process], tmp_path: Path) -> None:
-    demo = runs({"TMPDIR": str(tmp_path)}, "demo", "--no-browser")
+    _opens_and_leaves_nothing(runs({"TMPDIR": str(tmp_path)}, "demo", "--no-browser"), tmp_path)
+
+
+def test_the_demo_ends_even_where_signals_are_held_back(
+    runs: Callable[..., Process], tmp_path: Path
+) -> None:
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        demo = runs({"TMPDIR": str(tmp_path)}, "demo", "--no-browser")
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+    _opens_and_leaves_nothing(demo, tmp_path)
+
+
+def _opens_and_leaves_nothing(demo: Process, folder: Path) -> None:
     port = int(demo.says(r"open at http://127\.0\.0\.1:(\d+)/", UP_WITHIN)[1])
     assert ask(port, "GET", "/")[0] == 200
-    assert list(tmp_path.iterdir())
+    assert list(folder.iterdir())
     demo.send(signal.SIGINT)
     assert demo.ends() == 0
     assert "Traceback" not in demo.output
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []
     with pytest.raises(ConnectionRefusedError):
         ask(port, "GET", "/")

@@ -1,6 +1,7 @@
 """What the bot writes into its log: never a token, a secret, or what somebody typed."""
 
 import os
+import signal
 
 import pytest
 from typer.testing import CliRunner
@@ -62,3 +63,10 @@ def test_tokens_in_the_wrong_place_are_not_repeated(
         assert done.exit_code in (1, 2)
         assert "DATABASE_URL" in shown
         assert "canary" not in shown
+
+
+def test_unusable_settings_leave_the_signals_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "log_to_stderr", lambda: None)
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    assert run.main({}) == run.UNUSABLE
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == held
