@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.member import OWNER, Member, Profile
 from bot.domain.when import local_day
-from bot.store import outbox, partner, replan, workspace
+from bot.store import hour, outbox, partner, workspace
 from bot.store.database import Store
 from bot.store.engine import REQUEST_PATIENCE
 from bot.store.outbox import BACK, LEAVER, Planned
@@ -29,7 +29,7 @@ def take_in(
         workspace.save_profile(connection, person.workspace, person.member, profile, now)
         found = workspace.member(change, person.member)
         if person.profile_at and found.zone != person.zone:
-            replan.move(change, [found.member])
+            hour.move(change, [found.member])
         planned = [*_leaver(change, found), *_vacation(change, found, profile)]
         outbox.plan(connection, person.workspace, planned, now)
     return found

@@ -21,7 +21,7 @@ from bot.domain.reminder import (
 )
 from bot.domain.when import local_day
 from bot.store import outbox, workspace
-from bot.store.replan import due_at, first_instant
+from bot.store.hour import due_at, first_instant
 from bot.store.schema import reminders
 from bot.store.transaction import Change, Tx, fields
 

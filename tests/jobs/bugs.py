@@ -172,7 +172,7 @@ def attempts_counted_as_failures(patch: Patch) -> None:
 
 
 def second_row_opened_after_undo(patch: Patch) -> None:
-    keep = replan._Replan._keep
+    keep = replan._Difference._keep
 
     def open_again(self: Any, row: Reminder, planned: Any, due: Any) -> None:
         if row.is_open:
@@ -181,7 +181,7 @@ def second_row_opened_after_undo(patch: Patch) -> None:
             occurrence = f"{due.occurrence}~{secrets.token_hex(2)}"
             self._open(planned, type(due)(occurrence, due.show_on, due.is_immediate))
 
-    patch.setattr(replan._Replan, "_keep", open_again)
+    patch.setattr(replan._Difference, "_keep", open_again)
 
 
 def untried_after_a_cut_line(patch: Patch) -> None:
