@@ -1,7 +1,7 @@
 """What was done: the kind of an interaction, and whether a call reached anybody."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.reading import grammar
 from bot.domain.reading.clauses import Scope
@@ -9,9 +9,10 @@ from bot.domain.reading.hits import Hit
 from bot.domain.reading.kinds import COMPOUNDING, LINKED_TOO, THINGS_OF, Role
 from bot.domain.reading.reaching import NOT_REACHED, REACHED_AFTER
 from bot.domain.reading.sentence import Sentence
+from bot.domain.reading.thanked import is_from_them
 from bot.domain.reading.tokens import phrases
 
-CALL, OTHER = "call", "other"
+CALL, THANK_YOU, OTHER = "call", "thank_you", "other"
 _NOT_REACHED = phrases(NOT_REACHED)
 _REACHED_AFTER = phrases(REACHED_AFTER)
 _WRITTEN = frozenset({"email", "text"})
@@ -34,12 +35,16 @@ class Act:
 def act(said: Sentence) -> Act:
     """The first thing that is said to have been done; what it was for or about does not count.
 
-    Of "called, no answer, so emailed" it is what was done instead.
+    Of "called, no answer, so emailed" it is what was done instead; and thanks that came from a
+    partner are a contact, because a thank-you here is one that somebody owed to them.
     """
     reader = _Reader(said)
     first = _first(reader)
     if first.kind == CALL and not has_reached(said.words):
         return reader.instead() or first
+    by = first.decided_by
+    if first.kind == THANK_YOU and by and is_from_them(said, by):
+        return replace(first, kind=by.kind if by.kind in _WRITTEN else OTHER)
     return first
 
 
@@ -107,7 +112,7 @@ class _Reader:
         last = self._last_of_compound(hit)
         verbs = (other for other in self._clause_after(last) if other.role is Role.ACT)
         verb = next(verbs, None)
-        is_sent = verb is not None and verb.kind in _WRITTEN and last.kind != "thank_you"
+        is_sent = verb is not None and verb.kind in _WRITTEN and last.kind != THANK_YOU
         if verb and is_sent and not self._has_mark_between(last, verb):
             return verb.kind
         return last.kind
@@ -127,8 +132,8 @@ class _Reader:
         """A verb says its kind; but a thank-you that was emailed or texted is a thank-you."""
         if hit.kind in _WRITTEN:
             things = [other for other in self._clause_after(hit) if other.role is Role.THING]
-            if things and things[0].kind == "thank_you" and self._is_main(things[0]):
-                return "thank_you"
+            if things and things[0].kind == THANK_YOU and self._is_main(things[0]):
+                return THANK_YOU
         return hit.kind
 
     def _is_main(self, hit: Hit) -> bool:

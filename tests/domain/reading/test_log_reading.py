@@ -107,6 +107,38 @@ def test_what_was_done_instead_counts(text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("received a thank-you from bayview family", "other"),
+        ("bayview family thanked us for the update", "other"),
+        ("got a thank you card from dr lee", "other"),
+        ("dr lee said thanks to us", "other"),
+        ("dr lee emailed us a thank you", "email"),
+        ("bright path texted me thanks", "text"),
+        ("thank you note from st marys", "other"),
+    ],
+)
+def test_thanks_that_came_from_them_are_no_thank_you(text: str, kind: str) -> None:
+    assert (read(text).kind, read(text).has_kind) == (kind, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thanked dr lee for sending us two patients",
+        "thanked dr lee, heard from her office later",
+        "sent riverside a thank-you from the team",
+        "thank-you card to riverside from our team",
+        "emailed dr lee a thank you for the patient from last week",
+        "got a thank you card for dr lee",
+        "thanked riverside for the referral they gave us",
+    ],
+)
+def test_thanks_from_us_are_a_thank_you(text: str) -> None:
+    assert read(text).kind == "thank_you"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "called riverside, no answer, will email tomorrow",
