@@ -29,6 +29,7 @@ from bot.store.outbox import (
     LEAVER,
     MORNING,
     SILENCE,
+    TAKEOVER,
     WELCOME,
     Delivery,
 )
@@ -55,7 +56,7 @@ SETTLED = {
 # Definite refusals in a row after which a delivery is given up.
 REFUSALS = 3
 # What goes to people, owners mostly, who may not have done anything here.
-TO_STRANGERS = (WELCOME, SILENCE, DIGEST, LEAVER)
+TO_STRANGERS = (WELCOME, SILENCE, DIGEST, LEAVER, TAKEOVER)
 LONGEST_WAIT = timedelta(minutes=5)
 # A group whose calls failed after so long is not gone on with, for its leases are running.
 IMPATIENT_AFTER = 5.0

@@ -18,10 +18,11 @@ from bot.reminders.leaver import leaver
 from bot.reminders.letter import Letter, alone, morning
 from bot.reminders.letter import redraw as draw_anew
 from bot.reminders.silence import silence
+from bot.reminders.takeover import takeover as taken_over
 from bot.reminders.vacation import vacation
 from bot.reminders.week_ahead import Upcoming, is_first_of_week, with_week_ahead
 from bot.reminders.welcome import welcome
-from bot.store import Store, Tx, fact, outbox, partner, referral, reminder, workspace
+from bot.store import Store, Tx, fact, outbox, partner, referral, reminder, takeover, workspace
 from bot.store.engine import JOB_PATIENCE
 from bot.store.outbox import (
     BACK,
@@ -31,6 +32,7 @@ from bot.store.outbox import (
     MORNING,
     OF_A_DAY,
     SILENCE,
+    TAKEOVER,
     WELCOME,
     Delivery,
 )
@@ -167,6 +169,14 @@ def _leaver(tx: Tx, _desk: _Desk, delivery: Delivery, _now: datetime) -> Message
     return leaver(user, [one.name for one in partner.of_liaison(tx, user)])
 
 
+def _takeover(tx: Tx, desk: _Desk, delivery: Delivery, now: datetime) -> Message | None:
+    found = takeover.of(tx, delivery.key, delivery.recipient)
+    if found is None:
+        return None
+    today = desk.today(delivery.recipient, now)
+    return taken_over(found.by, found.names, found.steps, found.first, today)
+
+
 def _vacation(_tx: Tx, desk: _Desk, delivery: Delivery, now: datetime) -> Message | None:
     back_on = date.fromisoformat(delivery.key.split(":")[2])
     return vacation(back_on, desk.today(delivery.recipient, now))
@@ -179,6 +189,7 @@ _OWN: dict[str, Callable[[Tx, _Desk, Delivery, datetime], Message | None]] = {
     DIGEST: _digest,
     SILENCE: _silence,
     LEAVER: _leaver,
+    TAKEOVER: _takeover,
     BACK: _vacation,
 }
 

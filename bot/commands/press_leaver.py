@@ -10,7 +10,7 @@ from bot.commands.value import GONE
 from bot.domain.message import Message, say
 from bot.domain.words import count_words
 from bot.errors import UserError
-from bot.store import Change, interaction, partner, workspace
+from bot.store import Change, interaction, partner, takeover, workspace
 
 _PERSON = re.compile(r"[UW][A-Z0-9]{1,38}")
 WHAT = "hand over somebody else's partners"
@@ -40,15 +40,14 @@ def submit_take_over(form: Submitted, request: Request, context: Context) -> Mes
         request.workspace, request.now, "leaver", request.user, request.key
     ) as change:
         count = _hand_over_all(change, before, after)
+        if count and after != request.user:
+            takeover.tell(change, after, request.key)
     if not count:
         return say(NOTHING_LEFT.format(mention(before)))
     given = count_words(count, "partner")
     verb = "is" if count == 1 else "are"
-    return saved(
-        change,
-        f"✓ {given} {verb} with {mention(after)} now. I'll ask them as check-ins come up; "
-        "please tell them too.",
-    )
+    told = "" if after == request.user else " They'll be told."
+    return saved(change, f"✓ {given} {verb} with {mention(after)} now.{told}")
 
 
 def _hand_over_all(change: Change, before: str, after: str) -> int:

@@ -23,7 +23,7 @@ CLOCKS_APART = timedelta(seconds=30)
 GRACE = timedelta(seconds=10)
 MORNING, ALONE, EDIT = "morning", "alone", "edit"
 DESK, WELCOME, DIGEST, SILENCE = "desk", "welcome", "digest", "silence"
-LEAVER, BACK = "leaver", "back"
+LEAVER, TAKEOVER, BACK = "leaver", "takeover", "back"
 # What is about one day is not said on another.
 OF_A_DAY = (MORNING, DESK)
 AVAILABLE, RUNNING = "available", "running"

@@ -132,15 +132,21 @@ def test_the_owner_hands_over_what_a_leaver_had_in_one_go(waiting: Team) -> None
     assert isinstance(form, OpenForm)
     said = waiting.sends_in("U3", form, user="U2")
     assert isinstance(said, Message)
-    assert "✓ 2 partners are with <@U2> now." in said.text
+    assert "✓ 2 partners are with <@U2> now. They'll be told." in said.text
     undone = waiting.presses("U3", said, "Undo")
     assert isinstance(undone, Message)
     assert undone.text.startswith("Undone: I took back that handover")
     form = waiting.presses("U3", post.message, "Hand them over")
     assert isinstance(form, OpenForm)
     waiting.sends_in("U3", form, user="U2")
-    (morning,) = tick(waiting, "2027-03-19 09:00")
-    assert morning.member == "U2"
+    found = tick(waiting, "2027-03-19 09:00")
+    told, morning = sorted(found, key=lambda one: "yours to look after" not in one.message.text)
+    assert (told.member, morning.member) == ("U2", "U2")
+    assert told.message.text == (
+        "*2 partners are yours to look after now:* Iron Peak CrossFit and Stride Running. "
+        "1 next step came along.\n*Iron Peak CrossFit* has been waiting for a check-in since "
+        "Wed, Mar 17. <@U3> handed them over. See `/partner list mine`."
+    )
     assert "Two today" in morning.message.text
     assert "send the protocol" in morning.message.text
     again = waiting.presses("U3", post.message, "Hand them over")
@@ -149,6 +155,35 @@ def test_the_owner_hands_over_what_a_leaver_had_in_one_go(waiting: Team) -> None
     for day in (22, 23, 24):
         posts = tick(waiting, f"2027-03-{day} 09:00")
         assert not [one for one in posts if "has left Slack" in one.message.text]
+
+
+def test_whoever_takes_everything_over_is_told_in_working_hours(waiting: Team) -> None:
+    profiled(waiting, "U1", is_deactivated=True)
+    form = OpenForm("take_over", {}, {"user": "U1"})
+    tick(waiting, "2027-03-17 18:00")
+    said = waiting.sends_in("U3", form, user="U2")
+    assert isinstance(said, Message)
+    assert tick(waiting) == []
+    found = tick(waiting, "2027-03-18 09:00")
+    assert [one.member for one in found] == ["U2", "U2"]
+    assert "1 partner is yours to look after now:* Iron Peak CrossFit." in found[0].message.text
+
+
+def test_an_owner_who_takes_over_is_not_told_what_they_did(waiting: Team) -> None:
+    tick(waiting, "2027-03-16 14:00")
+    said = waiting.sends_in("U3", OpenForm("take_over", {}, {"user": "U1"}), user="U3")
+    assert isinstance(said, Message)
+    assert "told" not in said.text
+    assert tick(waiting) == []
+
+
+def test_what_was_handed_on_before_it_was_told_is_not_told(waiting: Team) -> None:
+    tick(waiting, "2027-03-16 18:00")
+    waiting.sends_in("U3", OpenForm("take_over", {}, {"user": "U1"}), user="U2")
+    waiting.says("U3", "assign iron peak <@U3>")
+    texts = [one.message.text for one in tick(waiting, "2027-03-17 09:00")]
+    assert texts
+    assert not [text for text in texts if "yours to look after now:" in text]
 
 
 def test_do_not_disturb_holds_a_message_until_it_ends(waiting: Team) -> None:
