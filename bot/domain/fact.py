@@ -28,8 +28,8 @@ class Facts:
 
     `unthanked` is the number of evaluations since the last note, `referrals_per_month` the usual
     rate (None when there are too few to tell), `done` the interaction that closed the reminder,
-    `change_id` the change that closed it or put it off, `instead_of` whoever is away, with their
-    first day back, when the recipient covers for them.
+    `change_id` the change that closed it, put it off or paused its partner, `instead_of` whoever is
+    away, with their first day back, when the recipient covers for them.
     """
 
     reminder: Reminder

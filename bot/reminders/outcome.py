@@ -37,6 +37,8 @@ def outcome(facts: Facts, reader: str) -> Outcome | None:
     name = plain(facts.partner.name)
     if reminder.closed_how in _CLOSED:
         return Outcome(f"✓ *{name}*: {_CLOSED[reminder.closed_how](facts)}", _undo(facts))
+    if _is_resting(facts) and reminder.recipient == reader:
+        return Outcome(f"*{name}*: {_resting(facts)}", _undo(facts))
     if not reminder.is_open:
         return Outcome(f"*{name}*: no longer needed")
     if reminder.recipient != reader:
@@ -44,9 +46,12 @@ def outcome(facts: Facts, reader: str) -> Outcome | None:
     if reminder.back_on and reminder.last_shown_on and reminder.back_on > reminder.last_shown_on:
         back = day_words(reminder.back_on, facts.today)
         return Outcome(f"*{name}*: not now. Back {back}.", _undo(facts))
-    if reminder.kind == CHECK_IN and facts.partner.is_paused(facts.today):
-        return Outcome(f"*{name}*: {_resting(facts)}")
     return None
+
+
+def _is_resting(facts: Facts) -> bool:
+    is_paused = facts.partner.is_paused(facts.today) and facts.partner.ended_on is None
+    return facts.reminder.kind == CHECK_IN and is_paused
 
 
 def _resting(facts: Facts) -> str:

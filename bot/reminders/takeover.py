@@ -18,7 +18,8 @@ def takeover(
 ) -> Message:
     """Say what `by` handed over, and with whom (`first`) and when the next check-in is."""
     verb = "is" if len(names) == 1 else "are"
-    given = f"*{count_words(len(names), 'partner')} {verb} yours to look after now:* {_named(names)}."
+    count = count_words(len(names), "partner")
+    given = f"*{count} {verb} yours to look after now:* {_named(names)}."
     also = f" {count_words(steps, 'next step')} came along." if steps else ""
     return say(f"{given}{also}", f"{_next(first, today)}{_from(by)} See `/partner list mine`.")
 

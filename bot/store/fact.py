@@ -12,13 +12,14 @@ from bot.domain.interaction import Interaction
 from bot.domain.member import Member
 from bot.domain.partner import Contact, Partner
 from bot.domain.referral import NextStep, Referral
-from bot.domain.reminder import CHECK_IN, NEXT_STEP, THANK_YOU, Reminder
+from bot.domain.reminder import CHECK_IN, NEXT_STEP, THANK_YOU, UNTRUE, Reminder
 from bot.store import interaction, partner, referral, workspace
 from bot.store.news import with_news
-from bot.store.schema import audit, reminders
+from bot.store.schema import audit, partners, reminders
 from bot.store.transaction import Tx, fields
 
-# The changes among which the one that put a reminder off is looked for, newest first.
+# The changes among which the one that put a reminder off, or paused its partner, is looked for,
+# newest first.
 CHANGES_BACK = 200
 
 
@@ -74,9 +75,10 @@ class _Around:
 
 def _around(tx: Tx, rows: Sequence[Reminder]) -> _Around:
     ids = sorted({row.partner_id for row in rows})
+    found = partner.some(tx, ids)
     to_thank = sorted({row.partner_id for row in rows if row.kind == THANK_YOU})
     return _Around(
-        partners=partner.some(tx, ids),
+        partners=found,
         contacts=partner.first_contacts(tx, ids),
         newest=interaction.newest(tx, ids),
         causes=interaction.some(tx, _ids(row.interaction_id for row in rows)),
@@ -86,7 +88,7 @@ def _around(tx: Tx, rows: Sequence[Reminder]) -> _Around:
         unthanked=referral.unthanked(tx, to_thank),
         conversions=referral.conversions(tx, to_thank),
         people=workspace.some(tx, {row.recipient for row in rows if row.recipient}),
-        changes=_changes(tx, rows),
+        changes=_changes(tx, rows, found),
     )
 
 
@@ -106,11 +108,19 @@ def _check_ins(tx: Tx, ids: Sequence[int]) -> dict[int, Reminder]:
     return {row.partner_id: row for row in found}
 
 
-def _changes(tx: Tx, rows: Sequence[Reminder]) -> dict[int, int]:
-    """The audit entry that closed each reminder or put it off, for its Undo."""
-    put_off = {row.id for row in rows if row.is_open and row.back_on is not None}
+def _changes(tx: Tx, rows: Sequence[Reminder], of: Mapping[int, Partner]) -> dict[int, int]:
+    """The audit entry that closed each reminder, put it off or paused its partner, for its Undo."""
+    put_off = {
+        (reminders.name, row.id): row.id for row in rows if row.is_open and row.back_on is not None
+    }
+    resting = {
+        (partners.name, row.partner_id): row.id
+        for row in rows
+        if row.kind == CHECK_IN and row.closed_how in (None, UNTRUE)
+        if row.partner_id in of and of[row.partner_id].paused_on
+    }
     closed = [row for row in rows if not row.is_open]
-    return _that_put_off(tx, put_off) | _that_closed(tx, closed)
+    return _that_held_back(tx, put_off | resting) | _that_closed(tx, closed)
 
 
 def _that_closed(tx: Tx, rows: Sequence[Reminder]) -> dict[int, int]:
@@ -121,21 +131,22 @@ def _that_closed(tx: Tx, rows: Sequence[Reminder]) -> dict[int, int]:
     return {row: entry for row, entry in by_hand if entry is not None}
 
 
-def _that_put_off(tx: Tx, ids: set[int]) -> dict[int, int]:
-    if not ids:
+def _that_held_back(tx: Tx, wanted: Mapping[tuple[str, int], int]) -> dict[int, int]:
+    """The newest change that put off, or paused, each of the rows that are wanted."""
+    if not wanted:
         return {}
     query = _entries().where(tx.mine(audit)).order_by(audit.c.id.desc()).limit(CHANGES_BACK)
     oldest_first = reversed(tx.rows(query))
     return {
-        image["id"]: int(entry["id"])
+        wanted[image["table"], image["id"]]: int(entry["id"])
         for entry in oldest_first
-        for image in _of_reminders(entry["images"])
-        if image["id"] in ids
+        for image in entry["images"]
+        if (image["table"], image["id"]) in wanted and _holds_back(image)
     }
 
 
-def _of_reminders(images: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [image for image in images if image["table"] == reminders.name]
+def _holds_back(image: Mapping[str, Any]) -> bool:
+    return image["table"] == reminders.name or bool((image["after"] or {}).get("paused_on"))
 
 
 def _entries() -> sa.Select[Any]:

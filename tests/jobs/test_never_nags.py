@@ -108,10 +108,29 @@ def test_a_pause_rests_until_the_day_and_then_it_asks_as_at_first(team: Team, as
     assert team.sends_in("U1", form, in_dm=True, day="2027-04-12") is None
     tick(team)
     assert "*Iron Peak CrossFit*: resting until Mon, Apr 12." in asked.message.text
+    assert labels(asked.message) == ["Undo"]
     check(team.store, team.now.date())
     found = mornings(team, "2027-03-31", 13)
     assert list(found) == ["Apr 12"]
     assert labels(found["Apr 12"].message) == ["I did it", "Not now"]
+
+
+@pytest.mark.parametrize("is_typed", [True, False])
+def test_a_pause_is_taken_back_where_it_stands(team: Team, asked: Post, is_typed: bool) -> None:
+    if is_typed:
+        assert "Undo" in labels(team.says("U1", "pause iron peak"))
+    else:
+        form = team.presses("U1", asked.message, "Pause", in_dm=True)
+        assert isinstance(form, OpenForm)
+        team.sends_in("U1", form, in_dm=True, day="2027-04-12")
+    tick(team)
+    assert "*Iron Peak CrossFit*: resting" in asked.message.text
+    assert team.presses("U1", asked.message, "Undo", in_dm=True) is None
+    tick(team)
+    assert "resting" not in asked.message.text
+    # A pause of three months was an answer; one for good closed what had not been answered.
+    assert labels(asked.message) == (CHOICES if is_typed else ["I did it", "Not now"])
+    assert "Paused" not in team.says("U1", "show iron peak").text
 
 
 def test_handed_over_it_is_new_to_whoever_gets_it(team: Team, asked: Post) -> None:
