@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 
 from bot.domain.digest import is_channel
 from bot.domain.fact import Facts
-from bot.domain.member import OWNER, Member, Workspace, calendar_of
+from bot.domain.member import OWNER, Member, Workspace
 from bot.domain.message import Message
 from bot.domain.messenger import Sent
 from bot.domain.reminder import Reminder
@@ -20,7 +20,6 @@ from bot.reminders.letter import redraw as draw_anew
 from bot.reminders.silence import silence
 from bot.reminders.takeover import takeover as taken_over
 from bot.reminders.vacation import vacation
-from bot.reminders.week_ahead import Upcoming, is_first_of_week, with_week_ahead
 from bot.reminders.welcome import welcome
 from bot.store import Store, Tx, fact, outbox, partner, referral, reminder, takeover, workspace
 from bot.store.engine import JOB_PATIENCE
@@ -36,7 +35,7 @@ from bot.store.outbox import (
     WELCOME,
     Delivery,
 )
-from jobs import digest
+from jobs import digest, week_ahead
 from jobs.guard import attempt
 from jobs.silence import since_when
 
@@ -118,9 +117,10 @@ def _draft(tx: Tx, desk: _Desk, delivery: Delivery, now: datetime) -> Draft:
         message = _OWN[delivery.kind](tx, desk, delivery, now)
         return Draft(delivery, Letter(message, ()) if message else None)
     letter = _letter(desk, delivery, person, now)
+    sent = letter if letter.shows else None
     if delivery.kind == MORNING and person.preferences.is_week_ahead:
-        letter = replace(letter, message=_with_week_ahead(tx, desk, person, letter.message, now))
-    return Draft(delivery, letter if letter.shows else None, untrue=letter.untrue)
+        sent = week_ahead.put_under(tx, desk.settings, person, letter, now)
+    return Draft(delivery, sent, untrue=letter.untrue)
 
 
 def _letter(desk: _Desk, delivery: Delivery, person: Member, now: datetime) -> Letter:
@@ -128,20 +128,6 @@ def _letter(desk: _Desk, delivery: Delivery, person: Member, now: datetime) -> L
     if delivery.kind == MORNING:
         return morning(facts, now.astimezone(zone(desk.place(person.member))), person.row_limit)
     return alone(facts)
-
-
-def _with_week_ahead(
-    tx: Tx, desk: _Desk, person: Member, message: Message, now: datetime
-) -> Message:
-    today = desk.today(person.member, now)
-    if not is_first_of_week(today, calendar_of(desk.settings, person)):
-        return message
-    sunday = today + timedelta(days=6 - today.weekday())
-    rows = reminder.upcoming(tx, person.member, today, sunday)
-    names = partner.names(tx, [row.partner_id for row in rows])
-    days = [(row, row.back_on or row.show_on) for row in rows]
-    coming = [Upcoming(day, names[row.partner_id], row.kind) for row, day in days if day <= sunday]
-    return with_week_ahead(message, coming)
 
 
 def _desk(tx: Tx, desk: _Desk, delivery: Delivery, now: datetime) -> Message | None:
@@ -271,5 +257,9 @@ def redraw(store: Store, edit: Delivery, now: datetime) -> tuple[Sent, Message, 
         today = local_day(now, person.zone or settings.zone)
         rows = [(row, today) for row in reminder.some(tx, target.shows)]
         facts = fact.gather(tx, rows)
+        message = draw_anew(facts, target.id, target.recipient)
+        if target.kind == MORNING and person.preferences.is_week_ahead:
+            sent_at = target.created_at
+            message = week_ahead.keep_under(tx, settings, person, message, sent_at, now)
     sent = Sent(target.channel, target.ts, tuple(target.shows))
-    return sent, draw_anew(facts, target.id, target.recipient), target.delivery_id
+    return sent, message, target.delivery_id

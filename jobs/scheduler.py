@@ -16,7 +16,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.domain.clock import Clock
 from bot.domain.messenger import Messenger
 from bot.store import Store, agenda
-from jobs import back, desk, digest
+from jobs import back, desk, digest, week_ahead
 from jobs.guard import attempt
 from jobs.lane import Lanes
 from jobs.prune import prune
@@ -38,6 +38,7 @@ ROUNDS: tuple[Callable[[Store, Messenger, datetime], int], ...] = (
     desk.ask,
     digest.ask,
     back.welcome_back,
+    week_ahead.ask,
 )
 
 

@@ -1,12 +1,12 @@
-"""The week ahead, under the rows of the week's first morning, for whoever wants it."""
+"""The week ahead, under the rows (if any) of the week's first morning, for whoever wants it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.domain.message import Message, Words
+from bot.domain.message import Heading, Message, Words
 from bot.domain.when import WorkCalendar
-from bot.domain.words import WEEKDAYS, plain
+from bot.domain.words import WEEKDAYS, greeting, plain
 
 MOST_LINES = 7
 KIND_WORDS = {"check_in": "check-in", "thank_you": "thank-you", "next_step": "next step"}
@@ -35,6 +35,13 @@ def with_week_ahead(message: Message, coming: Sequence[Upcoming]) -> Message:
     also = [f"and {more:,} more"] if more else []
     part = Words("\n".join(("*Later this week*", *lines, *also)))
     return Message((*message.parts, part), message.preview, message.is_public)
+
+
+def only_ahead(name: str, hour: int, coming: Sequence[Upcoming]) -> Message:
+    """Make the message of a morning without rows, at a local `hour`, for a person of that name."""
+    me = f", {plain(name.split()[0])}" if name.strip() else ""
+    title = Heading(f"{greeting(hour)}{me}. Nothing for today.")
+    return with_week_ahead(Message((title,), f"{len(coming):,} later this week"), coming)
 
 
 def _line(one: Upcoming) -> str:

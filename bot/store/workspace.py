@@ -165,8 +165,22 @@ def post_in(change: Change, channel: str) -> None:
 
 def desks(connection: sa.Connection) -> list[tuple[Member, WorkCalendar]]:
     """Return who knows when evaluations take place, of all workspaces, and when they work."""
-    at_desk = sa.select(members).where(members.c.role == DESK, members.c.zone.is_not(None))
-    people = [_member(row) for row in connection.execute(at_desk).mappings()]
+    return _with_calendars(connection, members.c.role == DESK)
+
+
+def looking_ahead(connection: sa.Connection) -> list[tuple[Member, WorkCalendar]]:
+    """Return who wants to see the week ahead, of all workspaces, and when they work."""
+    is_chosen = sa.cast(members.c.preferences, sa.Text).contains("is_week_ahead")
+    found = _with_calendars(connection, is_chosen)
+    return [(one, calendar) for one, calendar in found if one.preferences.is_week_ahead]
+
+
+def _with_calendars(
+    connection: sa.Connection, condition: sa.ColumnElement[bool]
+) -> list[tuple[Member, WorkCalendar]]:
+    known = sa.select(members).where(condition, members.c.zone.is_not(None))
+    rows = connection.execute(known.order_by(members.c.workspace, members.c.id)).mappings()
+    people = [_member(row) for row in rows]
     here = workspaces.c.id.in_({one.workspace for one in people})
     found = connection.execute(sa.select(workspaces).where(here)).mappings()
     settings = {row["id"]: _workspace(row) for row in found}
