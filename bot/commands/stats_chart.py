@@ -14,7 +14,7 @@ from bot.domain.words import plain
 from bot.stats.chart import chart
 from bot.stats.comparison import by_category, by_partner, leading
 from bot.store import Tx, partner
-from bot.store.tally import By, tallies
+from bot.store.tally import By, referral_tallies
 
 _BY = re.compile(r"(?:^|\s)by\s+(month|categor(?:y|ies)|partners?)$", re.IGNORECASE)
 _GROUPS = {"m": "month", "c": "category", "p": "partner"}
@@ -70,4 +70,5 @@ class Drawing:
         return by_partner(groups, {key: plain(name) for key, name in names.items()})
 
     def _groups(self, by: By) -> dict[Any, Tally]:
-        return dict(tallies(self.tx, self.period, by, self.today, self.scope))
+        """The charts draw referrals only."""
+        return dict(referral_tallies(self.tx, self.period, by, self.today, self.scope))

@@ -39,8 +39,8 @@ def attention(tx: Tx, today: date, scope: Scope = PRACTICE, limit: int = 3) -> A
 def quiet(tx: Tx, today: date, scope: Scope = PRACTICE) -> list[Rhythm]:
     """Return the partners that went quiet, those that used to refer most first."""
     day, count = referrals.c.received_on, sa.func.count()
-    query = (
-        _of_referrals(tx, scope)
+    counted = (
+        _of_referrals(tx)
         .add_columns(
             count.label("count"),
             sa.func.min(day).label("first_on"),
@@ -49,6 +49,7 @@ def quiet(tx: Tx, today: date, scope: Scope = PRACTICE) -> list[Rhythm]:
         .where(day > today - RHYTHM_WINDOW, day <= today)
         .having(count >= RHYTHM_NEEDS)
     )
+    query = _with_names(tx, counted, scope)
     found = [rhythm for rhythm in tx.values(Rhythm, query) if rhythm.is_quiet(today)]
     return sorted(found, key=lambda rhythm: (-rhythm.per_month, rhythm.last_on, rhythm.name))
 
@@ -59,23 +60,31 @@ def unassigned(tx: Tx, scope: Scope = PRACTICE, limit: int | None = None) -> lis
 
 
 def _open_too_long(tx: Tx, today: date, scope: Scope) -> sa.Select[Any]:
-    count = sa.func.count()
-    return (
-        _of_referrals(tx, scope)
-        .add_columns(count.label("count"))
+    counted = (
+        _of_referrals(tx)
+        .add_columns(sa.func.count().label("count"))
         .where(referrals.c.evaluated_on.is_(None), referrals.c.lost_on.is_(None))
         .where(referrals.c.received_on < today - OPEN_TOO_LONG)
-        .order_by(count.desc(), partners.c.name)
+    )
+    return _with_names(tx, counted, scope).order_by(sa.desc("count"), partners.c.name)
+
+
+def _of_referrals(tx: Tx) -> sa.Select[Any]:
+    return (
+        sa.select(referrals.c.partner_id)
+        .where(tx.mine(referrals), referrals.c.direction == RECEIVED)
+        .group_by(referrals.c.partner_id)
     )
 
 
-def _of_referrals(tx: Tx, scope: Scope) -> sa.Select[Any]:
+def _with_names(tx: Tx, counted: sa.Select[Any], scope: Scope) -> sa.Select[Any]:
+    """Counted by partner first, so that a partner is looked up once and not for each referral."""
+    found = counted.subquery()
     return (
-        sa.select(partners.c.id.label("partner_id"), partners.c.name)
-        .select_from(with_partner(referrals))
-        .where(tx.mine(referrals), referrals.c.direction == RECEIVED)
-        .where(partners.c.ended_on.is_(None), *within(scope, partners.c.liaison))
-        .group_by(partners.c.id, partners.c.name)
+        sa.select(found, partners.c.name)
+        .join(partners, partners.c.id == found.c.partner_id)
+        .where(tx.mine(partners), partners.c.ended_on.is_(None))
+        .where(*within(scope, found.c.partner_id, partners.c.liaison))
     )
 
 
@@ -86,7 +95,7 @@ def _unassigned(tx: Tx, scope: Scope) -> sa.Select[Any]:
         sa.select(partners.c.id.label("partner_id"), partners.c.name)
         .where(tx.mine(partners), partners.c.ended_on.is_(None))
         .where(sa.or_(partners.c.liaison.is_(None), partners.c.liaison.in_(gone)))
-        .where(*within(scope, partners.c.liaison))
+        .where(*within(scope, partners.c.id, partners.c.liaison))
         .order_by(partners.c.id)
     )
 
@@ -99,7 +108,7 @@ def _waiting(tx: Tx, today: date, scope: Scope) -> sa.Select[Any]:
         .select_from(with_partner(reminders))
         .where(tx.mine(reminders), reminders.c.kind == CHECK_IN, reminders.c.closed_at.is_(None))
         .where(show_on < today - WAITING_TOO_LONG, sa.or_(back_on.is_(None), back_on <= today))
-        .where(*within(scope, reminders.c.recipient))
+        .where(*within(scope, partners.c.id, reminders.c.recipient))
         .order_by(show_on, partners.c.id)
     )
 

@@ -114,6 +114,7 @@ members = _table(
     Column("reminder_hour", Time, nullable=False, server_default="09:00:00.000000"),
     Column("row_limit", Integer, nullable=False, server_default="5"),
     Column("preferences", sa.JSON, nullable=False, server_default="{}"),
+    _person("dm_channel"),
     UniqueConstraint("workspace", "member"),
 )
 
@@ -171,7 +172,8 @@ interactions = _table(
     _belongs("partner_id", "partners"),
     _belongs("contact_id", "contacts"),
     Index("ix_interactions_partner", "workspace", "partner_id", "happened_on"),
-    Index("ix_interactions_day", "workspace", "happened_on"),
+    # All that counting a period asks for, so that it reads no rows.
+    Index("ix_interactions_day", "workspace", "happened_on", "partner_id", "by"),
 )
 
 referrals = _table(
@@ -198,7 +200,19 @@ referrals = _table(
     sa.CheckConstraint("direction IN ('received', 'sent')", name="direction"),
     sa.CheckConstraint("evaluated_on IS NULL OR lost_on IS NULL", name="one_end"),
     Index("ix_referrals_partner", "workspace", "partner_id", "received_on"),
-    Index("ix_referrals_day", "workspace", "direction", "received_on"),
+    Index("ix_referrals_day", "workspace", "direction", "received_on", "partner_id"),
+    Index(
+        "ix_referrals_open",
+        "workspace",
+        "direction",
+        "partner_id",
+        "received_on",
+        # Always empty here; SQLite looks into the rows for what an index does not hold.
+        "evaluated_on",
+        "lost_on",
+        sqlite_where=sa.text("evaluated_on IS NULL AND lost_on IS NULL"),
+        postgresql_where=sa.text("evaluated_on IS NULL AND lost_on IS NULL"),
+    ),
     Index("ix_referrals_evaluated", "workspace", "evaluated_on"),
 )
 

@@ -51,10 +51,23 @@ def tallies(
     is None. `today`, in the workspace's zone, tells which check-ins and notes may still be on
     time. Groups without any rows are left out.
     """
+    return _counted(tx, _sources(tx, today), period, by, scope)
+
+
+def referral_tallies(
+    tx: Tx, period: Period, by: By, today: date, scope: Scope = PRACTICE
+) -> dict[Key, Tally]:
+    """Return what `tallies` returns without looking at interactions and check-ins."""
+    return _counted(tx, _referral_sources(tx, today), period, by, scope)
+
+
+def _counted(
+    tx: Tx, sources: Sequence[_Source], period: Period, by: By, scope: Scope
+) -> dict[Key, Tally]:
     zone = workspace.get(tx).zone
     firsts = [first for first, _ in months(period)]
     found: dict[Key, Tally] = {}
-    for source in _sources(tx, today):
+    for source in sources:
         edges = _edges(source, [*firsts, period.ends_on + ONE_DAY], zone)
         for row in tx.rows(_query(tx, source, edges, by, scope)):
             key = firsts[row["tally_key"]] if by == "month" else row["tally_key"]
@@ -68,10 +81,12 @@ def categories(tx: Tx) -> set[str]:
     return set(tx.connection.execute(query).scalars())
 
 
-def within(scope: Scope, person: sa.ColumnElement[Any]) -> Iterator[Condition]:
-    """Return the conditions of a scope, of which `person` is the column that says whose."""
+def within(
+    scope: Scope, partner_id: sa.ColumnElement[int], person: sa.ColumnElement[Any]
+) -> Iterator[Condition]:
+    """Return the conditions of a scope; the columns say which partner's a row is, and whose."""
     wanted = (
-        (partners.c.id, scope.partner_id),
+        (partner_id, scope.partner_id),
         (partners.c.category, scope.category),
         (person, scope.member),
     )
@@ -80,12 +95,19 @@ def within(scope: Scope, person: sa.ColumnElement[Any]) -> Iterator[Condition]:
 
 def with_partner(table: sa.Table) -> sa.FromClause:
     """Return the rows of a table beside the partner each belongs to."""
-    same = sa.and_(partners.c.workspace == table.c.workspace, partners.c.id == table.c.partner_id)
-    return table.join(partners, same)
+    return table.join(partners, _is_of(table))
+
+
+def _is_of(table: sa.Table) -> Condition:
+    return sa.and_(partners.c.workspace == table.c.workspace, partners.c.id == table.c.partner_id)
 
 
 def _sources(tx: Tx, today: date) -> tuple[_Source, ...]:
-    return _made(), _evaluated(tx, today), _interactions(), _check_ins(today)
+    return *_referral_sources(tx, today), _interactions(), _check_ins(today)
+
+
+def _referral_sources(tx: Tx, today: date) -> tuple[_Source, ...]:
+    return _made(), _evaluated(tx, today)
 
 
 def _made() -> _Source:
@@ -169,14 +191,15 @@ def _query(tx: Tx, source: _Source, edges: Edges, by: By, scope: Scope) -> sa.Se
         "member": source.person,
         "month": sa.case(*((source.day < edge, n) for n, edge in enumerate(edges[1:]))),
     }
-    return (
+    query = (
         sa.select(keys[by].label("tally_key"), *source.columns)
-        .select_from(with_partner(source.table))
         .where(tx.mine(source.table), source.day >= edges[0], source.day < edges[-1])
-        .where(source.condition, *within(scope, source.person))
+        .where(source.condition, *within(scope, source.table.c.partner_id, source.person))
         # By name: PostgreSQL takes the same expression with other parameters for another one.
         .group_by("tally_key", *source.also_by)
     )
+    # Every row has a partner, who is looked up only where something is asked of them.
+    return query.where(_is_of(source.table)) if partners in query.get_final_froms() else query
 
 
 def _edges(source: _Source, days: Sequence[date], zone: str) -> Edges:

@@ -48,17 +48,21 @@ REFERRAL = {
     "partner_id": "(n - 1) % :partners + 1",
     "direction": "'received'",
     "received_on": "{day}",
+    "evaluated_on": "CASE WHEN n % 10 < 7 THEN {later} END",
+    "lost_on": "CASE WHEN n % 10 IN (7, 8) THEN {later} END",
     "by": "'U1'",
     "created_at": ":now",
 }
 # Spread over three years back.
 DAY = {True: "date('now', '-' || (n % 1000) || ' days')", False: "current_date - (n % 1000)::int"}
+# Of ten referrals seven come in, two do not, and one is never told of.
+LATER = {True: f"date({DAY[True]}, '+9 days')", False: f"{DAY[False]} + 9"}
 
 
 def measure(place: Place, setting: Setting) -> Iterator[Figure]:
     for kind in place.kinds:
         with place.store(kind) as store, ExitStack() as stack:
-            _fill(store, setting)
+            fill(store, setting)
             typist, empty = _servers(stack, store)
             where = f"{kind}, {setting.partners:,} partners, {setting.interactions:,} interactions"
             for clients in setting.clients:
@@ -66,7 +70,7 @@ def measure(place: Place, setting: Setting) -> Iterator[Figure]:
                 yield from run.measure()
 
 
-def _fill(store: Store, setting: Setting) -> None:
+def fill(store: Store, setting: Setting) -> None:
     """The clinic's people were seen just now, by the machine's clock."""
     seed.practice(store, setting.partners, PEOPLE, seed.NOT_DUE)
     with store.begin() as connection:
@@ -78,7 +82,8 @@ def _fill(store: Store, setting: Setting) -> None:
         ("interactions", INTERACTION, setting.interactions),
         ("referrals", REFERRAL, setting.interactions // 10),
     ):
-        dated = {key: text.format(day=DAY[store.is_sqlite]) for key, text in columns.items()}
+        days = {"day": DAY[store.is_sqlite], "later": LATER[store.is_sqlite]}
+        dated = {key: text.format(**days) for key, text in columns.items()}
         seed.insert(store, table, dated, count, **facts)
     seed.analyze(store)
 

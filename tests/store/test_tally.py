@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.domain.period import Period, months
 from bot.domain.tally import Scope, Tally
 from bot.domain.when import local_day
 from bot.store import Store, schema
-from bot.store.tally import By, tallies, tally
+from bot.store.tally import By, referral_tallies, tallies, tally
 
 TEAM, OTHER, ZONE = "T1", "T2", "America/New_York"
 TODAY = date(2027, 3, 3)
@@ -232,6 +233,17 @@ def test_a_scope_narrows_everything_down(store: Store, scope: Scope) -> None:
     with store.read(TEAM) as tx:
         found = tallies(tx, QUARTER, "month", TODAY, scope)
     assert without_empty(found) == Naive(rows, QUARTER, "month", scope).count()
+
+
+@pytest.mark.parametrize("by", WAYS)
+def test_referrals_are_counted_alike_without_the_rest(store: Store, by: By) -> None:
+    fill(store, 12)
+    with store.read(TEAM) as tx:
+        every = tallies(tx, QUARTER, by, TODAY)
+        found = referral_tallies(tx, QUARTER, by, TODAY)
+    rest = {"interactions": 0, "check_ins": 0, "on_time": 0}
+    assert found == without_empty({key: replace(one, **rest) for key, one in every.items()})
+    assert sum(one.came_in for one in found.values())
 
 
 @pytest.mark.parametrize("by", WAYS)

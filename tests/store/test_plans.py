@@ -1,0 +1,74 @@
+"""What a database reads to answer: for counts of a period an index, and never the rows."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from bot.domain.period import Period
+from bot.domain.tally import Scope
+from bot.store import Store, Tx
+from bot.store.attention import attention
+from bot.store.tally import By, tallies
+from tests.bench.command import fill
+from tests.bench.seed import TEAM
+from tests.bench.setting import Setting
+
+TODAY = datetime.now(UTC).date()
+QUARTER = Period(TODAY - timedelta(days=89), TODAY, "the last 90 days")
+SIZE = Setting(partners=100, interactions=10_000)
+# So few rows are read whole whatever there is; of a million PostgreSQL would not.
+AS_IF_LARGE = ("enable_seqscan", "enable_bitmapscan")
+
+
+@pytest.fixture
+def large(empty_store: Store) -> Store:
+    """A practice with three years of history, up to today."""
+    fill(empty_store, SIZE)
+    return empty_store
+
+
+def plan(store: Store, ask: Callable[[Tx], object], words: str) -> str:
+    """How the database finds what is asked of it in the one statement that has these words."""
+    heard: list[tuple[str, Any]] = []
+
+    def hear(*args: Any) -> None:
+        heard.append((args[2], args[3]))
+
+    with store.read(TEAM) as tx:
+        sa.event.listen(store.engine, "before_cursor_execute", hear)
+        ask(tx)
+        sa.event.remove(store.engine, "before_cursor_execute", hear)
+        if not store.is_sqlite:
+            for setting in AS_IF_LARGE:
+                tx.connection.exec_driver_sql(f"SET LOCAL {setting} = off")
+        explain = "EXPLAIN QUERY PLAN" if store.is_sqlite else "EXPLAIN"
+        [(text, values)] = [(text, values) for text, values in heard if words in text]
+        found = tx.connection.exec_driver_sql(f"{explain} {text}", values)
+        return "\n".join(row[-1] for row in found)
+
+
+def answers(index: str, plan: str) -> bool:
+    """Whether an index answers by itself."""
+    return f"COVERING INDEX {index} " in plan or f"Index Only Scan using {index} " in plan
+
+
+@pytest.mark.parametrize("by", ["practice", "month", "member"])
+@pytest.mark.parametrize("scope", [Scope(), Scope(member="U1")])
+def test_interactions_are_counted_from_their_index(large: Store, by: By, scope: Scope) -> None:
+    found = plan(large, lambda tx: tallies(tx, QUARTER, by, TODAY, scope), "AS interactions")
+    assert answers("ix_interactions_day", found), found
+
+
+def test_partners_are_not_looked_up_where_nothing_is_asked_of_them(large: Store) -> None:
+    found = plan(large, lambda tx: tallies(tx, QUARTER, "month", TODAY), "AS interactions")
+    assert "partners" not in found
+
+
+def test_what_deserves_a_look_is_found_in_the_indexes_of_referrals(large: Store) -> None:
+    quiet = plan(large, lambda tx: attention(tx, TODAY), "AS first_on")
+    assert answers("ix_referrals_day", quiet), quiet
+    open_too_long = plan(large, lambda tx: attention(tx, TODAY), "lost_on IS NULL")
+    assert answers("ix_referrals_open", open_too_long), open_too_long
