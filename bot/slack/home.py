@@ -11,7 +11,7 @@ from bot.commands.request import Context, identify
 from bot.domain.clock import Clock
 from bot.domain.home import Place
 from bot.domain.message import Message, say
-from bot.errors import NotSaved, Permanent, SlackError, Uncertain, UserError
+from bot.errors import NotSaved, Permanent, Retryable, SlackError, Uncertain, UserError
 from bot.home.view import home
 from bot.slack.blocks import home_rungs
 from bot.slack.messenger import SlackMessenger
@@ -24,16 +24,37 @@ HINTS = {"not_enabled": "; paste manifest.yml again at https://api.slack.com/app
 CONFLICT = "hash_conflict"
 REFUSED = frozenset({"invalid_arguments", "invalid_blocks"})
 
+# What was not drawn is tried again so often, waiting twice as long each time unless Slack says.
+MOST_TRIES = 10
+LONGEST_WAIT = 300.0
+
 # A workspace and a person in it.
 Person = tuple[str, str]
 
 
 @dataclass(slots=True)
 class _Wish:
-    """Why a Home is to be drawn: what a press did is said at its top; opened, it is kept."""
+    """Why a Home is to be drawn: what a press did is said at its top; opened, it is kept.
+
+    `tries` is how often it failed since it was last drawn.
+    """
 
     said: Message | None = None
     is_opened: bool = False
+    tries: int = 0
+
+    def join(self, other: "_Wish") -> None:
+        """Take in another wish; what a newer one says stays."""
+        self.said = self.said or other.said
+        self.is_opened |= other.is_opened
+        self.tries = max(self.tries, other.tries)
+
+
+def in_a_while(seconds: float, work: Callable[[], None]) -> None:
+    """Have something done after so many seconds, unless the process ends before."""
+    timer = threading.Timer(seconds, work)
+    timer.daemon = True
+    timer.start()
 
 
 @dataclass(slots=True)
@@ -42,14 +63,18 @@ class Homes:
 
     `later` works in the background and reports what goes wrong. `hashes` name what each Home shows:
     where another process drew it since, Slack refuses ours, and it is made again of newer facts.
+    What Slack did not take for now is drawn again `after` a while: one timer for a workspace wakes
+    all its Homes that show something old.
     """
 
     store: Store
     messenger: SlackMessenger
     clock: Clock
     later: Callable[[Callable[[], None]], None]
+    after: Callable[[float, Callable[[], None]], None] = in_a_while
     _hashes: dict[Person, str] = field(default_factory=dict)
     _wishes: dict[Person, _Wish] = field(default_factory=dict)
+    _old: dict[str, dict[str, _Wish]] = field(default_factory=dict)
     _busy: set[Person] = field(default_factory=set)
     _rungs: dict[str, int] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -83,9 +108,9 @@ class Homes:
 
     def _wish(self, person: Person, wish: _Wish) -> None:
         with self._lock:
-            kept = self._wishes.setdefault(person, wish)
-            kept.said = wish.said or kept.said
-            kept.is_opened |= wish.is_opened
+            if earlier := self._wishes.get(person):
+                wish.join(earlier)
+            self._wishes[person] = wish
             if person in self._busy:
                 return
             self._busy.add(person)
@@ -113,8 +138,40 @@ class Homes:
         try:
             self._publish(person, wish)
         except (NotSaved, SlackError) as error:
-            # It is drawn when it is opened next.
             log.warning("home not drawn: %s%s", error, HINTS.get(str(error), ""))
+            self._try_again(person, wish, error)
+        else:
+            self._forget_old(person)
+
+    def _try_again(self, person: Person, wish: _Wish, error: Exception) -> None:
+        """Have a Home drawn after a while that could not be now; a refusal stays one."""
+        team, user = person
+        if isinstance(error, Permanent) or wish.tries >= MOST_TRIES:
+            # It is drawn when it is opened next.
+            return self._forget_old(person)
+        wish.tries += 1
+        named = error.after if isinstance(error, Retryable) else None
+        wait = min(2.0**wish.tries, LONGEST_WAIT) if named is None else named
+        with self._lock:
+            is_timed = team in self._old
+            old = self._old.setdefault(team, {})
+            if earlier := old.get(user):
+                wish.join(earlier)
+            old[user] = wish
+        if not is_timed:
+            self.after(wait, partial(self._draw_old, team))
+        return None
+
+    def _draw_old(self, team: str) -> None:
+        with self._lock:
+            old = self._old.pop(team, {})
+        for user, wish in old.items():
+            self._wish((team, user), wish)
+
+    def _forget_old(self, person: Person) -> None:
+        team, user = person
+        with self._lock:
+            self._old.get(team, {}).pop(user, None)
 
     def _publish(self, person: Person, wish: _Wish) -> None:
         message = self._message(person, wish)

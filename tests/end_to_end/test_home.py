@@ -99,6 +99,17 @@ def test_whatever_its_person_did_home_shows_it(clinic: Clinic) -> None:
     says(clinic.slack, ana, other)
 
 
+def test_what_slack_put_off_is_shown_by_itself(clinic: Clinic) -> None:
+    ana = clinic.person()
+    name = clinic.partner(ana)
+    clinic.says(ana, f"assign {name} @{ana.name}")
+    opened(clinic.slack, ana, "nothing logged")
+    fault = clinic.slack.misbehave("rate_limited", "views.publish", retry_after=1)
+    clinic.says(ana, f"called {name}, 20 min")
+    says(clinic.slack, ana, "last today")
+    assert fault.is_spent
+
+
 def test_what_others_do_is_seen_at_the_next_opening(clinic: Clinic) -> None:
     ana, luis = clinic.person(), clinic.person()
     name = clinic.partner(ana)

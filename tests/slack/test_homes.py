@@ -43,6 +43,7 @@ class Office:
     store: Store
     later: Later
     maya: Person
+    timers: list[tuple[float, Callable[[], None]]]
 
     @property
     def team(self) -> str:
@@ -50,11 +51,21 @@ class Office:
 
     def published(self) -> list[str | None]:
         """How each attempt to publish ended."""
-        return [call.answer.get("error") for call in self.slack.calls_of("views.publish")]
+        limited = {"error": "429"}
+        calls = self.slack.calls_of("views.publish")
+        return [(call.answer or limited).get("error") for call in calls]
 
     def shown(self) -> str:
         view = self.slack.home(self.maya)
         return str(view.body["blocks"]) if view else ""
+
+    def wait(self) -> float:
+        """Let the one timer that runs go off; returns the seconds that it was set to."""
+        ((seconds, work),) = self.timers
+        self.timers.clear()
+        work()
+        self.later.do()
+        return seconds
 
     def add(self, name: str) -> None:
         with self.store.change(self.team, NOW, "add", self.maya.id) as change:
@@ -77,9 +88,11 @@ def office(
         workspace.save_profile(connection, team, maya.id, profile, NOW)
         workspace.make_owners(connection, team, [maya.id])
     later = Later()
-    homes = Homes(store, messenger, MovableClock(NOW), later)
+    timers: list[tuple[float, Callable[[], None]]] = []
+    after = lambda seconds, work: timers.append((seconds, work))  # noqa: E731 - one line says it
+    homes = Homes(store, messenger, MovableClock(NOW), later, after)
     store.on_change = homes.changed
-    return Office(homes, slack, store, later, maya)
+    return Office(homes, slack, store, later, maya, timers)
 
 
 def test_what_comes_while_one_is_drawn_is_drawn_together(office: Office) -> None:
@@ -165,6 +178,56 @@ def test_when_slack_fails_the_next_one_is_drawn(office: Office, error: str) -> N
     office.homes.opened(office.team, office.maya.id)
     office.later.do()
     assert "Log something" in office.shown()
+
+
+def test_what_slack_put_off_is_drawn_when_it_said(office: Office) -> None:
+    office.homes.opened(office.team, office.maya.id)
+    office.later.do()
+    office.slack.misbehave("rate_limited", "views.publish", retry_after=0, times=1)
+    office.add("Harbor")
+    office.later.do()
+    assert "Harbor" not in office.shown()
+    office.add("Oakdale")
+    office.homes.tell(office.team, office.maya.id, say("✓ *Oakdale* added."))
+    assert office.wait() == 0
+    for said in ("Harbor", "Oakdale", "✓ *Oakdale* added."):
+        assert said in office.shown()
+    assert office.published() == [None, "429", None]
+    assert office.timers == []
+
+
+def test_while_slack_puts_it_off_one_timer_runs(office: Office) -> None:
+    office.homes.opened(office.team, office.maya.id)
+    office.later.do()
+    office.slack.misbehave("rate_limited", "views.publish", retry_after=60, times=None)
+    for name in ("Harbor", "Oakdale", "Stride"):
+        office.add(name)
+        office.later.do()
+    assert office.published() == [None, "429"]
+    assert 59 < office.wait() <= 60
+
+
+def test_what_never_works_is_given_up(office: Office) -> None:
+    office.slack.misbehave("error", "views.publish", error="fatal_error", times=None)
+    office.homes.opened(office.team, office.maya.id)
+    office.later.do()
+    waits = []
+    while office.timers:
+        waits.append(office.wait())
+    assert waits == [2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
+    assert office.shown() == ""
+
+
+def test_drawn_meanwhile_it_is_not_drawn_again(office: Office) -> None:
+    office.slack.misbehave("error", "views.publish", error="fatal_error", times=2)
+    office.homes.opened(office.team, office.maya.id)
+    office.later.do()
+    office.homes.opened(office.team, office.maya.id)
+    office.later.do()
+    assert "Log something" in office.shown()
+    calls = len(office.published())
+    assert office.wait() == 2
+    assert len(office.published()) == calls
 
 
 def test_a_line_that_broke_once_is_no_matter(office: Office) -> None:
