@@ -117,11 +117,11 @@ def submit(form: Submitted, request: Request, context: Context) -> Message | Non
         raise
 
 
-def _safely(work: Callable[[], Answer], typed: str) -> Answer | Message:
+def _safely(work: Callable[[], Answer], typed: str) -> Answer | Reply:
     try:
         return work()
     except Question as question:
-        return question.message
+        return question.form or question.message
     except UserError as error:
         return say(str(error))
     except AlreadyDone:

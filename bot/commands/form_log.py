@@ -14,7 +14,8 @@ from bot.commands.form import (
     require_unchanged,
     vouched,
 )
-from bot.commands.log import LONGEST_NOTE, details, offers, understood
+from bot.commands.log import details, offers, understood
+from bot.commands.log_words import LONGEST_NOTE
 from bot.commands.next_step import LONGEST as LONGEST_STEP
 from bot.commands.reply import on, saved
 from bot.commands.request import Context, OpenForm, Press, Request, mention

@@ -2,10 +2,12 @@
 
 import re
 from datetime import date
+from functools import partial
 from typing import Any
 
 from bot.commands.did import what_happened
 from bot.commands.guarded import heed
+from bot.commands.log_words import LONGEST_NOTE, form_of
 from bot.commands.past import confirm
 from bot.commands.person import with_names
 from bot.commands.reply import back_on_list, next_check_in, on, saved, who
@@ -20,7 +22,6 @@ from bot.domain.reading.log import LogRead, begins_with_verb, read_log
 from bot.domain.words import day_words, minutes_words, money_words, plain, short
 from bot.store import Change, Tx, interaction, partner, replan
 
-LONGEST_NOTE = 3000
 _LINKS = {"with", "w/", "to", "from", "at", "by", "for", "into", "the"}
 
 
@@ -29,7 +30,7 @@ def log(text: str, request: Request, context: Context) -> Reply:
     if not text.strip():
         return OpenForm("log", {"day": request.today.isoformat()})
     with context.store.read(request.workspace) as tx:
-        remark = heed(tx, text, request)
+        remark = heed(tx, text, request, partial(form_of, tx, text, request.today))
         book = partner.book(tx)
         read = read_log(with_names(tx, text), book, request.today)
         found = known(tx, book, read.partner, read.named or guessed_name(text), request)

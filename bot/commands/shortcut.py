@@ -4,17 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.commands.did import MESSAGE
-from bot.commands.log import LONGEST_NOTE, log
-from bot.commands.person import with_names
+from bot.commands.log import log
+from bot.commands.log_words import form_of
 from bot.commands.request import Context, OpenForm, Press, Reply, Request
 from bot.commands.value import GONE
-from bot.domain.finding import Match
 from bot.domain.message import Button, say
-from bot.domain.reading.log import LogRead, read_log
-from bot.domain.words import short
 from bot.errors import UserError
-from bot.store import Tx, partner
 
 WITHOUT_WORDS = (
     "That message has no words that I can read, and files stay in Slack. Nothing was saved."
@@ -53,39 +48,7 @@ def _log_message(quoted: Quoted | None, request: Request, context: Context) -> R
         button = Button("Log with a link to it", "log_link", quoted.link)
         return say(WITHOUT_WORDS, controls=(button,))
     with context.store.read(request.workspace) as tx:
-        words = with_names(tx, quoted.text)
-        read = read_log(words, partner.book(tx), min(quoted.said_on, request.today))
-        who = _partner(tx, read.partner)
-    return OpenForm("log", {**who, **_read(read), "note": _note(words, quoted.link)})
-
-
-def _read(read: LogRead) -> dict[str, str]:
-    """Return what the words say, as it stands in the form; what they leave open stays empty."""
-    step, step_on = read.next_step or ("", None)
-    kind = read.kind if read.is_reached else MESSAGE
-    return {
-        "kind": kind if read.has_kind else "",
-        "day": read.happened_on.isoformat(),
-        "minutes": str(read.minutes or ""),
-        "cost": "" if read.cost is None else f"{read.cost:.2f}",
-        "step": step,
-        "step_day": step_on.isoformat() if step_on else "",
-    }
-
-
-def _partner(tx: Tx, match: Match) -> dict[str, str]:
-    """Return the partner or contact that is meant, if it is clear which."""
-    found = partner.get(tx, match.partner_id) if match.partner_id else None
-    if found is None:
-        return {}
-    person = partner.contact(tx, match.contact_id) if match.contact_id else None
-    if person is None:
-        return {"partner": str(found.id), "partner_name": found.name}
-    return {"partner": f"{found.id}:{person.id}", "partner_name": f"{person.name}, {found.name}"}
-
-
-def _note(words: str, link: str) -> str:
-    return f"{short(words.strip(), LONGEST_NOTE - len(link) - 1)}\n{link}".strip()
+        return form_of(tx, quoted.text, min(quoted.said_on, request.today), quoted.link)
 
 
 def _link(value: str, request: Request, _context: Context) -> OpenForm:

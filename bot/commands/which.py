@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from bot.commands.request import Request
+from bot.commands.request import OpenForm, Request
 from bot.domain.finding import Book, Match
 from bot.domain.message import Button, Control, Message, say
 from bot.domain.partner import Partner
@@ -24,11 +24,14 @@ LONGEST_TO_ADD = 80
 
 
 class Question(Exception):
-    """The text cannot be carried out before its person has answered `message`."""
+    """The text cannot be carried out before its person has answered `message`.
 
-    def __init__(self, message: Message) -> None:
+    Or `form`, where one asks better.
+    """
+
+    def __init__(self, message: Message, form: OpenForm | None = None) -> None:
         super().__init__("a question")
-        self.message = message
+        self.message, self.form = message, form
 
 
 def known(

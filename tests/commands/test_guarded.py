@@ -6,7 +6,10 @@ import pytest
 import sqlalchemy as sa
 
 from bot.commands.form import CLEARED
-from bot.commands.guarded import TOO_LONG
+from bot.commands.guarded import DELETE_IT, TOO_LONG, TOO_LONG_IN_SLACK
+from bot.commands.request import identify
+from bot.commands.said import answer
+from bot.commands.shortcut import LOG_MESSAGE
 from bot.domain.guard import FIRST_NAMES
 from bot.slack.forms import FORMS
 from bot.store import Store, workspace
@@ -84,8 +87,31 @@ def test_without_a_finding_there_is_no_remark(clinic: Team) -> None:
     assert remarks(clinic) == []
 
 
-def test_too_long_for_a_button_it_is_refused_all_the_same(clinic: Team) -> None:
-    said = is_refused(clinic, "U1", f"called riverside about {BORN} " + "and so on " * 250)
+LONG = f"called riverside yesterday about {BORN} " + "and so on " * 250
+
+
+def test_too_long_for_a_button_it_stands_in_the_form(clinic: Team) -> None:
+    form = opened(clinic, "U1", LONG)
+    assert "looks like patient information (a date of birth). Leave that" in form.prefill["refused"]
+    assert form.prefill["note"] == LONG.strip()
+    assert (form.prefill["kind"], form.prefill["day"]) == ("call", "2027-03-02")
+    assert BORN not in repr(form.about) + everything_kept(clinic.store)
+    assert FORMS["log"](form.prefill)["blocks"][0]["type"] == "context"
+    assert refused(clinic, "U1", form)[0] == "note"
+    assert "✓ *Call with Riverside" in sent_in(clinic, "U1", form, cleared="yes").text
+    assert remarks(clinic) == ["said not about a patient: a date of birth"]
+
+
+def test_too_long_in_a_message_its_own_menu_opens_the_form(clinic: Team) -> None:
+    request = identify(clinic.context, "T1", "U1", clinic.now, "event:1")
+    said = answer(LONG, request, clinic.context)
+    assert said.text == f"{REFUSED}\n{TOO_LONG_IN_SLACK}\n{DELETE_IT}"
+    assert f"*{LOG_MESSAGE.name}*" in TOO_LONG_IN_SLACK
+
+
+def test_too_long_for_another_form_it_is_refused_all_the_same(clinic: Team) -> None:
+    text = f"next riverside call about {BORN} {'and so on ' * 250} by Friday"
+    said = is_refused(clinic, "U1", text)
     assert said.text == f"{REFUSED}\n{TOO_LONG}"
     assert labels(said) == []
 

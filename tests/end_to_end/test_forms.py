@@ -57,6 +57,17 @@ def test_an_interaction_is_logged_in_a_form(clinic: Clinic) -> None:
     assert "Next step: send cards, by Fri, Mar 5" in said.text
 
 
+def test_a_refused_text_that_is_long_stands_in_the_form(clinic: Clinic) -> None:
+    ana = clinic.person()
+    name = clinic.partner(ana)
+    answer, view = asked(clinic, ana, f"called {name} about 3/4/1961 {'and so on ' * 250}")
+    assert "1961" not in view.body["private_metadata"]
+    refused = clinic.slack.submit_view(ana, view, {})
+    assert "looks like patient information (a date of birth)" in refused.errors["note"]
+    sent_in(clinic.slack, ana, view, cleared=["What I wrote is not about a patient"])
+    assert f"✓ *Call with {name}*, today" in answer.wait()[-1].text
+
+
 def test_an_error_stands_at_its_field_and_what_was_typed_survives(clinic: Clinic) -> None:
     ana = clinic.person()
     clinic.partner(ana)

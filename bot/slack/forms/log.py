@@ -1,7 +1,7 @@
 """The form of an interaction."""
 
 from bot.commands.form_log import KIND_LABELS
-from bot.commands.log import LONGEST_NOTE
+from bot.commands.log_words import LONGEST_NOTE
 from bot.commands.next_step import LONGEST
 from bot.domain.reading.amounts import COST_AT_MOST, MINUTES_AT_MOST
 from bot.slack.forms import field
@@ -10,7 +10,8 @@ from bot.slack.mrkdwn import Json
 
 def draw(prefill: field.Prefill) -> Json:
     """Draw the form that takes an interaction down."""
-    return field.modal("Log", _blocks(prefill))
+    refused = [field.remark(prefill["refused"])] if prefill.get("refused") else []
+    return field.modal("Log", [*refused, *_blocks(prefill)])
 
 
 def draw_again(prefill: field.Prefill) -> Json:
