@@ -116,6 +116,23 @@ def test_a_home_tab_is_published_per_person(
     assert slack.home(lee) is None
 
 
+def test_a_home_drawn_anew_keeps_the_ids_of_what_stays(
+    slack: PracticeSlack, web: WebClient, dana: Person
+) -> None:
+    def published(*blocks: object) -> list[str]:
+        web.views_publish(user_id=dana.id, view={"type": "home", "blocks": blocks})
+        home = slack.home(dana)
+        assert home is not None
+        return [block["block_id"] for block in home.body["blocks"]]
+
+    one, twin, other = published(section("one"), section("one"), section("other"))
+    assert len({one, twin, other}) == 3
+    again = published(section("new"), section("one"), section("other"))
+    assert again[1:] == [one, other]
+    assert again[0] not in (one, twin, other)
+    assert published({**section("mine"), "block_id": one}, section("one"))[1] != one
+
+
 def test_required_inputs_hold_a_form_back(
     slack: PracticeSlack, web: WebClient, dana: Person
 ) -> None:

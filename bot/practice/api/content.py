@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -58,11 +58,19 @@ def _is_metadata_value(value: Any) -> bool:
     return isinstance(value, str | int | float | bool)
 
 
-def with_ids(workspace: Workspace, blocks: list[Json]) -> list[Json]:
-    """A copy in which every block and element has the id that Slack would give it."""
+def with_ids(workspace: Workspace, blocks: list[Json], before: Sequence[Json] = ()) -> list[Json]:
+    """A copy in which every block and element has the id that Slack would give it.
+
+    What stood in `before` just as it stands now keeps its id, for whoever is about to touch it.
+    """
     filled = deepcopy(blocks)
+    named = {block.get("block_id") for block in filled}
+    known = [block for block in before if block["block_id"] not in named]
     for block in filled:
-        block.setdefault("block_id", workspace.next_id("b"))
+        same = next((one for one in known if one == {"block_id": one["block_id"], **block}), None)
+        if same:
+            known.remove(same)
+        block.setdefault("block_id", same["block_id"] if same else workspace.next_id("b"))
         for element in children(block):
             element.setdefault("action_id", workspace.next_id("a"))
     return filled

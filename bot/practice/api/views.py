@@ -13,7 +13,10 @@ from bot.practice.state import Workspace
 
 
 def checked_view(workspace: Workspace, view: Any, kind: str, own: View | None = None) -> Json:
-    """A copy with all ids filled in; refused as views.open and views.publish refuse."""
+    """A copy with all ids filled in; refused as views.open and views.publish refuse.
+
+    `own` is what stands there now, if anything does.
+    """
     if view is None:
         raise RefusalError("invalid_arguments", ["missing required field: view"])
     if len(json.dumps(view).encode()) > limits.VIEW_BYTES:
@@ -26,7 +29,8 @@ def checked_view(workspace: Workspace, view: Any, kind: str, own: View | None = 
         for other in workspace.views.values()
     ):
         raise RefusalError("duplicate_external_id")
-    return {**view, "blocks": with_ids(workspace, view["blocks"])}
+    before = own.body["blocks"] if own and kind == "home" else ()
+    return {**view, "blocks": with_ids(workspace, view["blocks"], before)}
 
 
 def _spend(request: Request) -> Trigger:
@@ -91,8 +95,14 @@ def _unchanged(request: Request, view: View) -> None:
 def update(request: Request) -> Json:
     view = _named(request)
     _unchanged(request, view)
-    raw = request.parsed("view", "invalid_arguments")
+    return _change(request, view, request.parsed("view", "invalid_arguments"))
+
+
+def _change(request: Request, view: View, raw: Any) -> Json:
     body = checked_view(request.workspace, raw, view.body["type"], own=view)
+    named = {block.get("block_id") for block in raw["blocks"]}
+    # What was put in stays only in blocks that the app itself names.
+    view.values = {name: put for name, put in view.values.items() if name in named}
     request.workspace.change_view(view, body)
     return _answer(request, view)
 
@@ -105,12 +115,10 @@ def publish(request: Request) -> Json:
         raise RefusalError("not_enabled")
     view = request.workspace.homes.get(person.id)
     raw = request.parsed("view", "invalid_arguments")
-    body = checked_view(request.workspace, raw, "home", own=view)
-    if view is None:
-        view = request.workspace.new_view(person.id, body)
-        request.workspace.homes[person.id] = view
-        request.workspace.tell()
-    else:
+    if view:
         _unchanged(request, view)
-        request.workspace.change_view(view, body)
+        return _change(request, view, raw)
+    view = request.workspace.new_view(person.id, checked_view(request.workspace, raw, "home"))
+    request.workspace.homes[person.id] = view
+    request.workspace.tell()
     return _answer(request, view)

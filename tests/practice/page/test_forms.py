@@ -172,6 +172,40 @@ def test_the_home_tab_is_drawn_for_its_person(
         slack.wait_for(lambda: pressed == ["home"])
 
 
+def test_a_home_drawn_anew_leaves_alone_what_stays(
+    slack: PracticeSlack, app: App, page: Page, dana: Person
+) -> None:
+    """An open menu, half a word, and a pick in what was drawn before."""
+    words = field("Note", "plain_text_input")
+    more = {"type": "overflow", "action_id": "more", "options": [option("Archive"), option("Show")]}
+    menu = {"type": "section", "text": plain("Riverside"), "accessory": more}
+    gone, divider = {"type": "section", "text": plain("Gone soon")}, {"type": "divider"}
+
+    def publish(*blocks: dict[str, Any]) -> None:
+        app.client.views_publish(user_id=dana.id, view={"type": "home", "blocks": list(blocks)})
+
+    chosen: list[str] = []
+    app.action("more")(
+        lambda ack, action: (chosen.append(action["selected_option"]["value"]), ack())
+    )
+    with connected(slack, app):
+        publish(gone, divider, menu, words)
+        page.locator("nav").get_by_role("button", name="Home").click()
+        home = page.locator("#home")
+        home.get_by_label("Note").fill("half a sent")
+        home.get_by_label("More actions").click()
+        publish({"type": "header", "text": plain("Good morning")}, divider, divider, menu, words)
+        expect(home.get_by_role("heading", name="Good morning")).to_be_visible()
+        expect(home.locator("hr")).to_have_count(2)
+        expect(home).not_to_contain_text("Gone soon")
+        expect(home.get_by_label("Note")).to_have_value("half a sent")
+        home.get_by_role("button", name="Archive").click()
+        slack.wait_for(lambda: chosen == ["archive"])
+        publish(words)
+        expect(home).not_to_contain_text("Riverside")
+        expect(home.get_by_label("Note")).to_have_value("half a sent")
+
+
 def test_menus_in_messages_report_what_was_chosen(
     slack: PracticeSlack, app: App, page: Page, dana: Person, lee: Person, general: Channel
 ) -> None:

@@ -28,7 +28,7 @@ function connect() {
 
 const OPS = {
   html(slot, text) {
-    keepingFocus($(slot), () => $(slot).replaceChildren(html(text)));
+    keepingFocus($(slot), () => redraw($(slot), html(text)));
     if (slot === "play") $("play").setAttribute("aria-pressed", text.startsWith("⏸"));
     if (slot === "sidebar") noteUnread();
     $(slot).querySelectorAll("table.data").forEach(turnPage);
@@ -76,6 +76,24 @@ const OPS = {
 };
 
 const scrollOf = (slot) => (slot === "messages" ? $("scroll") : $(slot));
+
+// Of a view, what stays as it was is not touched: an open menu stays open, and half a word stands.
+const drawn = new WeakMap();
+function redraw(root, made) {
+  const old = root.firstElementChild, view = made.firstElementChild;
+  if (view?.dataset.view) for (const block of view.children) drawn.set(block, block.outerHTML);
+  if (!view?.dataset.view || view.dataset.view !== old?.dataset.view) { root.replaceChildren(made); return; }
+  let at = old.firstElementChild;
+  const dropUntil = (end) => { while (at !== end) { const gone = at; at = at.nextElementSibling; gone.remove(); } };
+  for (const block of [...view.children]) {
+    const text = drawn.get(block);
+    let same = at;
+    // Without an id in it a block is like any other: no reason to drop what stands before it.
+    while (same && drawn.get(same) !== text) same = text.includes(' id="') ? same.nextElementSibling : null;
+    if (same) { dropUntil(same); at = same.nextElementSibling; } else old.insertBefore(block, at);
+  }
+  dropUntil(null);
+}
 
 function keepingFocus(root, change) {
   const at = document.activeElement, isInside = root.contains(at);
