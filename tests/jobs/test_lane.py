@@ -22,6 +22,7 @@ class Work:
 
     def __init__(self) -> None:
         self.done: list[tuple[str, int]] = []
+        self.changed = threading.Condition()
         self.waiting: dict[str, int] = {}
         self.held: dict[str, threading.Event] = {}
         self.reached = threading.Event()
@@ -31,9 +32,15 @@ class Work:
         if team in self.held:
             self.reached.set()
             self.held[team].wait(LONG)
-        self.done.append((team, size))
+        with self.changed:
+            self.done.append((team, size))
+            self.changed.notify_all()
         self.waiting[team] = max(0, self.waiting.get(team, 0) - size)
         return self.waiting[team], 2 * size
+
+    def wait_for(self, count: int) -> bool:
+        with self.changed:
+            return self.changed.wait_for(lambda: len(self.done) >= count, LONG)
 
 
 @pytest.fixture
@@ -66,7 +73,8 @@ def test_a_slow_workspace_holds_up_nobody_else(lanes: Lanes, work: Work) -> None
     others = [f"T{n}" for n in range(3 * LANES)]
     for team in others:
         lanes.start(team)
-    assert not lanes.rest(0.01)
+    assert work.wait_for(len(others))
+    assert not lanes.rest(0)
     work.held["slow"].set()
     assert lanes.rest(LONG)
     assert sorted(team for team, _ in work.done) == sorted(["slow", *others])

@@ -17,7 +17,7 @@ from bot.slack.messenger import SlackMessenger
 from bot.slack.signature import signature
 from bot.slack.tokens import Tokens
 
-STARTS_WITHIN = 10.0
+STARTS_WITHIN = 30.0
 FORM = "application/x-www-form-urlencoded"
 
 

@@ -11,13 +11,15 @@ from bot.slack import later
 from bot.slack import socket as socket_mode
 from bot.slack.busy import BUSY, is_work, refusal
 from bot.slack.later import Later
-from tests.slack.conftest import Bot, Settings, Start
+from tests.slack.conftest import STARTS_WITHIN, Bot, Settings, Start
 
 
 def test_what_finds_no_place_is_refused_and_the_next_is_taken() -> None:
-    going, pool, done = Event(), Later(threads=1, most_waiting=1), []
-    taken = [pool.do(going.wait), pool.do(lambda: done.append(1)), pool.do(lambda: done.append(2))]
-    assert (taken, pool.waiting()) == ([True, True, False], 1)
+    begun, going, pool, done = Event(), Event(), Later(threads=1, most_waiting=1), []
+    assert pool.do(lambda: (begun.set(), going.wait()))
+    assert begun.wait(STARTS_WITHIN)
+    taken = [pool.do(lambda: done.append(1)), pool.do(lambda: done.append(2))]
+    assert (taken, pool.waiting()) == ([True, False], 1)
     going.set()
     pool.stop()
     assert done == [1]
