@@ -24,6 +24,7 @@ ACROSS = {
     "workspace.ids": "the command line asks which ones there are",
     "workspace.desks": "whose hour has come: each is asked in their own workspace",
     "workspace.absent": "whose absence is over: each is told in their own workspace",
+    "workspace.looking_ahead": "whose week begins: each is told of their own workspace",
     "workspace.with_channel": "whose digest is due: each is written in its own workspace",
     "outbox.counts": "figures for the operator: numbers without names",
     "figures.reminders_by_kind": "figures for the operator",
