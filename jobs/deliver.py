@@ -42,7 +42,7 @@ from jobs.watch import UNWATCHED, Watch
 log = logging.getLogger(__name__)
 
 # The largest group; `jobs.lane` says how it is reached.
-GROUP = 100
+GROUP = 500
 # A worker that was held up this long since it read the facts leaves the delivery to others.
 STALE_AFTER = outbox.LEASE / 2
 # What Slack accepted is settled within so many seconds, because people press at once.

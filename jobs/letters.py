@@ -77,13 +77,13 @@ class _Desk:
 
     @staticmethod
     def of(tx: Tx, group: Sequence[Delivery], now: datetime) -> "_Desk":
-        settings = workspace.get(tx)
+        settings = tx.once("workspace", lambda: workspace.get(tx))
         users = {one.recipient for one in group}
         people = workspace.some(tx, users)
         desk = _Desk(settings, people, {})
         rows = {one.id: found for one, found in _rows(tx, group, now)}
         pairs = [(row, desk.today(row.recipient, now)) for of in rows.values() for row in of]
-        known = {one.reminder.id: one for one in fact.gather(tx, pairs)}
+        known = {one.reminder.id: one for one in fact.gather(tx, pairs, people)}
         facts = {
             number: [known[row.id] for row in of if row.id in known] for number, of in rows.items()
         }

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.words import plain, short
@@ -62,6 +63,8 @@ def next_working_time(now: datetime, zone_name: str, calendar: WorkCalendar) -> 
     return next_morning(now, calendar.starts, zone_name, calendar)
 
 
+# A practice's people share a few hours and calendars.
+@lru_cache(maxsize=4096)
 def morning(day: date, hour: time, zone_name: str, calendar: WorkCalendar) -> datetime:
     """Return the instant (UTC) of the morning message on the first working day from `day` on.
 

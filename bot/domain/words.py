@@ -28,6 +28,8 @@ ELLIPSIS = "…"
 WORD_JOINER = "\u2060"
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+# Nothing in such a text has to be changed.
+_HARMLESS = re.compile(r"[\w ,.'()-]*")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _DIRECTIONS = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
@@ -119,6 +121,8 @@ def plain(text: str) -> str:
 
     Not idempotent ("&" grows), so it is applied once, at the end, after `short`.
     """
+    if _HARMLESS.fullmatch(text):
+        return text
     text = _DIRECTIONS.sub("", _CONTROLS.sub(" ", text))
     text = _SURROGATES.sub("\ufffd", text).translate(_ESCAPES)
     return _CALLS_TO_ALL.sub(f"@{WORD_JOINER}", text)

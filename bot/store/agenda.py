@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from bot.store.among import among
 from bot.store.outbox import AVAILABLE, RUNNING, Moment, ends_outside, is_unsettled, latest_end
 from bot.store.schema import Instant, deliveries, reminders, workspaces
 from bot.store.transaction import as_values, fields
@@ -48,7 +49,7 @@ def due(connection: sa.Connection, workspace: str, now: datetime, limit: int) ->
         .limit(limit)
         .with_for_update(skip_locked=True, key_share=True)
     )
-    return as_values(DueReminder, connection.execute(query).mappings().all())
+    return as_values(DueReminder, connection.execute(query))
 
 
 def recipients(connection: sa.Connection, workspace: str, now: datetime, limit: int) -> list[str]:
@@ -73,7 +74,7 @@ def postpone(
     """
     here = sa.and_(
         reminders.c.workspace == workspace,
-        reminders.c.id.in_(ids),
+        among(reminders.c.id, ids),
         reminders.c.closed_at.is_(None),
         reminders.c.look_at <= now,
     )

@@ -1,6 +1,6 @@
 """What the rows of messages need to know, gathered for many at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,9 +11,11 @@ from bot.domain.fact import Facts
 from bot.domain.interaction import Interaction
 from bot.domain.member import Member
 from bot.domain.partner import Contact, Partner
+from bot.domain.policy import Policy
 from bot.domain.referral import NextStep, Referral
 from bot.domain.reminder import CHECK_IN, NEXT_STEP, THANK_YOU, UNTRUE, Reminder
 from bot.store import interaction, partner, referral, workspace
+from bot.store.among import among
 from bot.store.news import with_news
 from bot.store.schema import audit, partners, reminders
 from bot.store.transaction import Tx, fields
@@ -23,13 +25,15 @@ from bot.store.transaction import Tx, fields
 CHANGES_BACK = 200
 
 
-def gather(tx: Tx, rows: Sequence[tuple[Reminder, date]]) -> list[Facts]:
+def gather(
+    tx: Tx, rows: Sequence[tuple[Reminder, date]], people: Mapping[str, Member] | None = None
+) -> list[Facts]:
     """Return the facts of reminders, each on its recipient's day, in the order of `rows`.
 
-    A reminder whose partner is gone is left out. It takes the same few queries for one row and
-    for a thousand.
+    A reminder whose partner is gone is left out. `people` are those who were read in this view
+    already. It takes the same few queries for one row and for a thousand.
     """
-    around = _around(tx, [row for row, _ in rows])
+    around = _around(tx, [row for row, _ in rows], people or {})
     known = [(row, today) for row, today in rows if row.partner_id in around.partners]
     return with_news(tx, [around.of(row, today) for row, today in known])
 
@@ -49,6 +53,7 @@ class _Around:
     conversions: Mapping[int, int]
     people: Mapping[str, Member]
     changes: Mapping[int, int]
+    policy: Policy
 
     def of(self, row: Reminder, today: date) -> Facts:
         of = row.partner_id
@@ -70,10 +75,12 @@ class _Around:
             done=self.causes.get(row.interaction_id or 0),
             next_check_in_on=(upcoming.back_on or upcoming.show_on) if upcoming else None,
             change_id=self.changes.get(row.id),
+            cadence=self.policy.cadence_of(self.partners[of]),
         )
 
 
-def _around(tx: Tx, rows: Sequence[Reminder]) -> _Around:
+def _around(tx: Tx, rows: Sequence[Reminder], people: Mapping[str, Member]) -> _Around:
+    others = {row.recipient for row in rows if row.recipient} - people.keys()
     ids = sorted({row.partner_id for row in rows})
     found = partner.some(tx, ids)
     to_thank = sorted({row.partner_id for row in rows if row.kind == THANK_YOU})
@@ -83,12 +90,13 @@ def _around(tx: Tx, rows: Sequence[Reminder]) -> _Around:
         newest=interaction.newest(tx, ids),
         causes=interaction.some(tx, _ids(row.interaction_id for row in rows)),
         steps=interaction.steps(tx, _ids(row.subject for row in rows if row.kind == NEXT_STEP)),
-        check_ins=_check_ins(tx, ids),
+        check_ins=_check_ins(tx, {row.partner_id for row in rows if not row.is_open}),
         rhythms=referral.rates(tx, ids),
         unthanked=referral.unthanked(tx, to_thank),
         conversions=referral.conversions(tx, to_thank),
-        people=workspace.some(tx, {row.recipient for row in rows if row.recipient}),
+        people={**people, **workspace.some(tx, others)},
         changes=_changes(tx, rows, found),
+        policy=tx.once("workspace", lambda: workspace.get(tx)).policy,
     )
 
 
@@ -96,11 +104,13 @@ def _ids(found: Iterable[int | None]) -> list[int]:
     return sorted({one for one in found if one is not None})
 
 
-def _check_ins(tx: Tx, ids: Sequence[int]) -> dict[int, Reminder]:
-    """The open check-in of each partner."""
+def _check_ins(tx: Tx, ids: Collection[int]) -> dict[int, Reminder]:
+    """The open check-in of each partner, which the row of one that is closed speaks of."""
+    if not ids:
+        return {}
     here = sa.select(*fields(reminders, Reminder)).where(
         tx.mine(reminders),
-        reminders.c.partner_id.in_(ids),
+        among(reminders.c.partner_id, ids),
         reminders.c.kind == CHECK_IN,
         reminders.c.closed_at.is_(None),
     )

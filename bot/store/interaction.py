@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from bot.domain.interaction import KINDS, TOUCH_KINDS, Interaction
 from bot.domain.referral import NextStep
+from bot.store.among import among
 from bot.store.schema import interactions, next_steps, partners
 from bot.store.transaction import Change, Tx
 
@@ -37,7 +38,7 @@ def get(tx: Tx, interaction_id: int) -> Interaction | None:
 
 def some(tx: Tx, ids: Sequence[int]) -> dict[int, Interaction]:
     """Return interactions by id."""
-    found = tx.values(Interaction, _some(tx).where(interactions.c.id.in_(ids))) if ids else []
+    found = tx.values(Interaction, _some(tx).where(among(interactions.c.id, ids))) if ids else []
     return {one.id: one for one in found}
 
 
@@ -78,7 +79,7 @@ def newest(
         .scalar_subquery()
     )
     one_each = _EACH.join(partners, _EACH.c.id == its_newest)
-    here = sa.and_(tx.mine(partners), partners.c.id.in_(partner_ids))
+    here = sa.and_(tx.mine(partners), among(partners.c.id, partner_ids))
     found = tx.values(Interaction, sa.select(_EACH).select_from(one_each).where(here))
     return {one.partner_id: one for one in found}
 

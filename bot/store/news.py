@@ -1,4 +1,4 @@
-"""What a row says beside its reminder: what is new with the partner, and how often they hear."""
+"""What a row says beside its reminder: what is new with the partner, and for whom it is asked."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -18,12 +18,10 @@ Counts = Mapping[int, int]
 
 
 def with_news(tx: Tx, facts: Sequence[Facts]) -> list[Facts]:
-    """Return the facts with their cadence, and what is new since each partner's last interaction.
+    """Return the facts with what is new since each partner's last interaction.
 
     Without one (an imported baseline counts) everything would be new, so nothing is.
     """
-    policy = workspace.get(tx).policy
-    facts = [replace(one, cadence=policy.cadence_of(one.partner)) for one in facts]
     facts = _with_absences(tx, facts)
     since = {one.partner.id: day for one in facts if (day := _since(one))}
     if not since:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.messenger import Sent
+from bot.store.among import among
 from bot.store.schema import Instant, deliveries
 from bot.store.transaction import as_values, fields
 
@@ -107,7 +108,9 @@ def _mark(workspace: str, one: Planned) -> str:
 
 def planned_of(connection: sa.Connection, workspace: str, keys: Sequence[str]) -> set[str]:
     """Return which of `keys` deliveries were planned under before."""
-    here = sa.and_(deliveries.c.workspace == workspace, deliveries.c.key.in_(keys))
+    if not keys:
+        return set()
+    here = sa.and_(deliveries.c.workspace == workspace, among(deliveries.c.key, keys))
     return set(connection.execute(sa.select(deliveries.c.key).where(here)).scalars())
 
 
@@ -115,7 +118,7 @@ def being_told(connection: sa.Connection, workspace: str, recipients: Collection
     """Return the reminders that people are just being told alone, or may have been."""
     query = sa.select(deliveries.c.subject).where(
         deliveries.c.workspace == workspace,
-        deliveries.c.recipient.in_(recipients),
+        among(deliveries.c.recipient, recipients),
         deliveries.c.kind == ALONE,
         is_unsettled(),
     )
@@ -200,8 +203,8 @@ def claim(connection: sa.Connection, workspace: str, now: datetime, limit: int) 
         .values(state=RUNNING, attempt=deliveries.c.attempt + 1, lease_until=now + LEASE)
         .returning(deliveries.c.run_at, *fields(deliveries, Delivery))
     )
-    rows = sorted(taken.mappings().all(), key=lambda row: (row["run_at"], row["id"]))
-    return as_values(Delivery, rows)
+    in_order = sorted(taken, key=lambda row: (row.run_at, row.id))
+    return [Delivery(*values) for _, *values in in_order]
 
 
 def is_unsettled(table: sa.FromClause = deliveries) -> sa.ColumnElement[bool]:
@@ -329,20 +332,21 @@ def release(
 
 def _are_held(held: Sequence[Delivery]) -> sa.ColumnElement[bool]:
     """Whether the attempt that took up each of some deliveries is the newest still."""
-    attempts = [(one.id, one.attempt) for one in held]
-    return sa.and_(
-        # For the index: SQLite looks through the whole table for pairs.
-        deliveries.c.id.in_([one.id for one in held]),
-        sa.tuple_(deliveries.c.id, deliveries.c.attempt).in_(attempts),
-        deliveries.c.state == RUNNING,
-    )
+    of_attempt: dict[int, list[int]] = {}
+    for one in held:
+        of_attempt.setdefault(one.attempt, []).append(one.id)
+    are_newest = [
+        sa.and_(deliveries.c.attempt == attempt, among(deliveries.c.id, ids))
+        for attempt, ids in of_attempt.items()
+    ]
+    return sa.and_(deliveries.c.state == RUNNING, sa.or_(sa.false(), *are_newest))
 
 
 def get(connection: sa.Connection, workspace: str, delivery: int) -> Delivery | None:
     """Return one delivery."""
     here = sa.and_(deliveries.c.workspace == workspace, deliveries.c.id == delivery)
-    row = connection.execute(sa.select(deliveries).where(here)).mappings().first()
-    return as_values(Delivery, [row])[0] if row else None
+    found = as_values(Delivery, connection.execute(sa.select(deliveries).where(here)))
+    return found[0] if found else None
 
 
 def counts(connection: sa.Connection) -> dict[str, int]:

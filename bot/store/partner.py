@@ -12,8 +12,9 @@ from bot.domain.partner import Contact, Partner
 from bot.domain.policy import key_of
 from bot.domain.words import plain
 from bot.errors import UserError
+from bot.store.among import among
 from bot.store.schema import contacts, interactions, next_steps, partners, referrals, reminders
-from bot.store.transaction import Change, Tx, as_values
+from bot.store.transaction import Change, Tx
 
 
 def name_key(name: str) -> str:
@@ -51,7 +52,7 @@ def get(tx: Tx, partner_id: int) -> Partner | None:
 
 def some(tx: Tx, ids: Sequence[int]) -> dict[int, Partner]:
     """Return partners by id."""
-    return {one.id: one for one in tx.values(Partner, _some(tx).where(partners.c.id.in_(ids)))}
+    return {one.id: one for one in tx.values(Partner, _some(tx).where(among(partners.c.id, ids)))}
 
 
 def named(tx: Tx, name: str) -> Partner | None:
@@ -157,9 +158,9 @@ def contacts_of(tx: Tx, partner_id: int) -> list[Contact]:
 
 def first_contacts(tx: Tx, ids: Sequence[int]) -> dict[int, Contact]:
     """Return the person at each of some partners who was added first."""
-    here = sa.and_(tx.mine(contacts), contacts.c.partner_id.in_(ids))
+    here = sa.and_(tx.mine(contacts), among(contacts.c.partner_id, ids))
     query = sa.select(contacts).where(here).order_by(contacts.c.id.desc())
-    return {row["partner_id"]: as_values(Contact, [row])[0] for row in tx.rows(query)}
+    return {one.partner_id: one for one in tx.values(Contact, query)}
 
 
 def all_contacts(tx: Tx) -> list[Contact]:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from bot.domain.referral import RECEIVED, Referral, StillOpen
 from bot.domain.reminder import THANK_YOU, TOO_OLD_TO_THANK, WAIVED
+from bot.store.among import among
 from bot.store.schema import interactions, partners, referrals, reminders, workspaces
 from bot.store.transaction import Change, Tx
 
@@ -218,7 +219,7 @@ def _per_month(days: Sequence[date]) -> float | None:
 def _received(tx: Tx, partner_ids: Sequence[int]) -> sa.ColumnElement[bool]:
     return sa.and_(
         tx.mine(referrals),
-        referrals.c.partner_id.in_(partner_ids),
+        among(referrals.c.partner_id, partner_ids),
         referrals.c.direction == RECEIVED,
     )
 

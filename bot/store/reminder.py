@@ -21,6 +21,7 @@ from bot.domain.reminder import (
 )
 from bot.domain.when import local_day
 from bot.store import outbox, workspace
+from bot.store.among import among
 from bot.store.hour import due_at, first_instant
 from bot.store.schema import reminders
 from bot.store.transaction import Change, Tx, fields
@@ -37,7 +38,7 @@ def open_of(tx: Tx, recipients: Collection[str], until: datetime) -> list[Remind
     """Return what waits for people at `until`, longest due first."""
     query = _some(tx).where(
         reminders.c.closed_at.is_(None),
-        reminders.c.recipient.in_(recipients),
+        among(reminders.c.recipient, recipients),
         reminders.c.due_at <= until,
     )
     return tx.values(Reminder, query.order_by(reminders.c.show_on, reminders.c.id))
@@ -92,7 +93,9 @@ def everything(tx: Tx) -> list[Reminder]:
 
 def some(tx: Tx, ids: Sequence[int]) -> list[Reminder]:
     """Return reminders by id, in the order of `ids`."""
-    found = {row.id: row for row in tx.values(Reminder, _some(tx).where(reminders.c.id.in_(ids)))}
+    found = {
+        row.id: row for row in tx.values(Reminder, _some(tx).where(among(reminders.c.id, ids)))
+    }
     return [found[i] for i in ids if i in found]
 
 
@@ -200,7 +203,7 @@ def mark_shown(
 
 def _locked(tx: Tx, ids: Sequence[int]) -> dict[int, Reminder]:
     """Reminders by id, kept from others until this transaction ends."""
-    query = _some(tx).where(reminders.c.id.in_(ids)).order_by(reminders.c.id)
+    query = _some(tx).where(among(reminders.c.id, ids)).order_by(reminders.c.id)
     found = tx.values(Reminder, query.with_for_update(key_share=True)) if ids else []
     return {row.id: row for row in found}
 

@@ -1,9 +1,11 @@
 """Transactions bound to a workspace; a change keeps the images of its rows for the audit."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from datetime import time as clock_time
 from decimal import Decimal
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -15,15 +17,27 @@ Image = dict[str, Any]
 Value = TypeVar("Value")
 
 
-def as_values(make: Callable[..., Value], rows: Sequence[Row]) -> list[Value]:
-    """Return rows as frozen values of a class whose fields are among the columns."""
+def as_values(make: Callable[..., Value], found: sa.Result[Any]) -> list[Value]:
+    """Return what was found as frozen values of a class whose fields are among the columns."""
+    of = _places(make, tuple(found.keys()))
+    return [make(*of(row)) for row in found.all()]
+
+
+@lru_cache(maxsize=256)
+def _places(
+    make: Callable[..., object], columns: tuple[str, ...]
+) -> Callable[[sa.Row[Any]], tuple[Any, ...]]:
+    """Look up once where in a row the fields of a class stand, not for each row by name."""
     names = make.__dataclass_fields__  # type: ignore[attr-defined]
-    return [make(**{name: row[name] for name in names}) for row in rows]
+    return itemgetter(*(columns.index(name) for name in names))
 
 
-def fields(table: sa.Table, make: Callable[..., Value]) -> list[sa.Column[Any]]:
-    """Return the columns of a table that a value of that class is made of."""
-    return [table.c[name] for name in make.__dataclass_fields__]  # type: ignore[attr-defined]
+def fields(
+    table: sa.Table, make: Callable[..., Value], but: Collection[str] = ()
+) -> list[sa.Column[Any]]:
+    """Return the columns of a table that a value of that class is made of, in its order."""
+    names = make.__dataclass_fields__  # type: ignore[attr-defined]
+    return [table.c[name] for name in names if name not in but]
 
 
 class Tx:
@@ -32,6 +46,14 @@ class Tx:
     def __init__(self, connection: sa.Connection, workspace: str) -> None:
         self.connection = connection
         self.workspace = workspace
+        self._kept: dict[str, Any] = {}
+
+    def once(self, name: str, read: Callable[[], Value]) -> Value:
+        """Return what `read` returned when `name` was first asked for in this transaction."""
+        if name not in self._kept:
+            self._kept[name] = read()
+        kept: Value = self._kept[name]
+        return kept
 
     def rows(self, query: sa.Executable) -> Sequence[Row]:
         """Return all rows of a query."""
@@ -43,12 +65,11 @@ class Tx:
 
     def values(self, make: Callable[..., Value], query: sa.Executable) -> list[Value]:
         """Return all rows of a query as values."""
-        return as_values(make, self.rows(query))
+        return as_values(make, self.connection.execute(query))
 
     def value(self, make: Callable[..., Value], query: sa.Executable) -> Value | None:
         """Return the first row of a query as a value, if there is one."""
-        row = self.row(query)
-        return as_values(make, [row])[0] if row else None
+        return next(iter(self.values(make, query)), None)
 
     def scalar(self, query: sa.Executable) -> Any:
         """Return the first column of the first row, or None."""
@@ -76,14 +97,6 @@ class Change(Tx):
         self.replanned = 0
         self.audit_id: int | None = None
         self.remark: str | None = None
-        self._kept: dict[str, Any] = {}
-
-    def once(self, name: str, read: Callable[[], Value]) -> Value:
-        """Return what `read` returned the first time in this change that `name` was asked for."""
-        if name not in self._kept:
-            self._kept[name] = read()
-        kept: Value = self._kept[name]
-        return kept
 
     def insert(self, table: sa.Table, **values: Any) -> int:
         """Insert a row and return its id."""

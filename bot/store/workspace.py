@@ -1,7 +1,8 @@
 """Workspaces and the people in them."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import asdict, fields, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, replace
+from dataclasses import fields as fields_of
 from datetime import datetime
 from typing import Any
 
@@ -21,17 +22,21 @@ from bot.domain.member import (
 from bot.domain.policy import Policy
 from bot.domain.preference import Preferences
 from bot.domain.workday import WorkCalendar
+from bot.store.among import among
 from bot.store.schema import members, reminders, workspaces
-from bot.store.transaction import Change, Row, Tx, as_values
+from bot.store.transaction import Change, Tx, fields
 
 # What stands beside the preferences of a person, from their profile.
 _UNDISTURBED = "undisturbed"
+# The columns of a person and of a workspace, what is kept as JSON last.
+_MEMBER = [*fields(members, Member, but=("preferences", _UNDISTURBED)), members.c.preferences]
+_WORKSPACE = [*fields(workspaces, Workspace, but=("policy",)), workspaces.c.settings]
 
 
 def found(connection: sa.Connection, defaults: Workspace, now: datetime) -> Workspace:
     """Return the workspace of that id, made from `defaults` when it is new."""
     here = workspaces.c.id == defaults.id
-    row = connection.execute(sa.select(workspaces).where(here)).mappings().first()
+    row = connection.execute(sa.select(*_WORKSPACE).where(here)).first()
     if row is None:
         values = {**asdict(defaults), "created_at": now, "settings": defaults.policy.stored}
         del values["policy"]
@@ -48,8 +53,8 @@ def ids(connection: sa.Connection) -> list[str]:
 
 def get(tx: Tx) -> Workspace:
     """Return the settings of this workspace."""
-    query = sa.select(workspaces).where(workspaces.c.id == tx.workspace)
-    return _workspace(tx.rows(query)[0])
+    query = sa.select(*_WORKSPACE).where(workspaces.c.id == tx.workspace)
+    return _workspace(tx.connection.execute(query).one())
 
 
 def lock(change: Change) -> None:
@@ -60,15 +65,19 @@ def lock(change: Change) -> None:
 def member(tx: Tx, user: str) -> Member:
     """Return a person; one never seen before is a plain member without a profile."""
     here = sa.and_(tx.mine(members), members.c.member == user)
-    row = tx.row(sa.select(members).where(here))
+    row = tx.connection.execute(sa.select(*_MEMBER).where(here)).first()
     return _member(row) if row else Member(tx.workspace, user)
 
 
 def some(tx: Tx, users: Collection[str]) -> dict[str, Member]:
     """Return people by user id; one never seen before is a plain member without a profile."""
-    here = sa.and_(tx.mine(members), members.c.member.in_(users))
-    known = {row["member"]: _member(row) for row in tx.rows(sa.select(members).where(here))}
-    return {user: Member(tx.workspace, user) for user in users} | known
+    if not users:
+        return {}
+    here = sa.and_(tx.mine(members), among(members.c.member, users))
+    known = {
+        row.member: _member(row) for row in tx.connection.execute(sa.select(*_MEMBER).where(here))
+    }
+    return known | {user: Member(tx.workspace, user) for user in users if user not in known}
 
 
 def users(tx: Tx, ids: Collection[int]) -> set[str]:
@@ -86,10 +95,10 @@ def recipients(tx: Tx) -> set[str]:
 
 def people(tx: Tx, role: str | None = None) -> list[Member]:
     """Return the people known here, by name; only those of a role when one is given."""
-    query = sa.select(members).where(tx.mine(members)).order_by(members.c.name)
+    query = sa.select(*_MEMBER).where(tx.mine(members)).order_by(members.c.name)
     if role:
         query = query.where(members.c.role == role)
-    return [_member(row) for row in tx.rows(query)]
+    return [_member(row) for row in tx.connection.execute(query)]
 
 
 def by_email(tx: Tx, email: str) -> str | None:
@@ -178,12 +187,12 @@ def looking_ahead(connection: sa.Connection) -> list[tuple[Member, WorkCalendar]
 def _with_calendars(
     connection: sa.Connection, condition: sa.ColumnElement[bool]
 ) -> list[tuple[Member, WorkCalendar]]:
-    known = sa.select(members).where(condition, members.c.zone.is_not(None))
-    rows = connection.execute(known.order_by(members.c.workspace, members.c.id)).mappings()
+    known = sa.select(*_MEMBER).where(condition, members.c.zone.is_not(None))
+    rows = connection.execute(known.order_by(members.c.workspace, members.c.id))
     people = [_member(row) for row in rows]
     here = workspaces.c.id.in_({one.workspace for one in people})
-    found = connection.execute(sa.select(workspaces).where(here)).mappings()
-    settings = {row["id"]: _workspace(row) for row in found}
+    found = connection.execute(sa.select(*_WORKSPACE).where(here))
+    settings = {row.id: _workspace(row) for row in found}
     return [(one, calendar_of(settings[one.workspace], one)) for one in people]
 
 
@@ -191,19 +200,18 @@ def absent(connection: sa.Connection) -> list[tuple[Member, str]]:
     """Return whoever said that they are away, of all workspaces, and their practice's zone."""
     kept = sa.cast(members.c.preferences, sa.Text)
     query = (
-        sa.select(members, workspaces.c.zone.label("practice_zone"))
+        sa.select(workspaces.c.zone, *_MEMBER)
         .join(workspaces, workspaces.c.id == members.c.workspace)
         .where(kept.contains("away_until"))
     )
-    rows = connection.execute(query).mappings().all()
-    found = [(_member(row), str(row["practice_zone"])) for row in rows]
+    found = [(_member(one), str(zone)) for zone, *one in connection.execute(query)]
     return [(one, zone) for one, zone in found if one.preferences.away_until]
 
 
 def with_channel(connection: sa.Connection) -> list[Workspace]:
     """Return the workspaces that have a team channel."""
-    query = sa.select(workspaces).where(workspaces.c.channel.is_not(None))
-    return [_workspace(row) for row in connection.execute(query).mappings()]
+    query = sa.select(*_WORKSPACE).where(workspaces.c.channel.is_not(None))
+    return [_workspace(row) for row in connection.execute(query)]
 
 
 def desk(tx: Tx) -> list[Member]:
@@ -239,20 +247,24 @@ def heed(change: Change, given: Mapping[str, str]) -> None:
 
 def _beside(before: object, chosen: Preferences | Policy) -> dict[str, Any]:
     """Return what to keep; names that are not known here, of a later version perhaps, stay."""
-    known = {one.name for one in fields(chosen)}
+    known = {one.name for one in fields_of(chosen)}
     others = before if isinstance(before, dict) else {}
     return {name: others[name] for name in others if name not in known} | chosen.stored
 
 
-def _workspace(row: Row) -> Workspace:
-    return as_values(Workspace, [{**row, "policy": Policy.parse(row["settings"])}])[0]
+def _workspace(row: Sequence[Any]) -> Workspace:
+    *known, kept = row
+    values = (*known, Policy.parse(kept))
+    return Workspace(*values)
 
 
-def _member(row: Row) -> Member:
-    kept = row["preferences"]
+def _member(row: Sequence[Any]) -> Member:
+    *known, kept = row
+    if not kept:
+        return Member(*known)
     undisturbed = stored.read(kept, {_UNDISTURBED: stored.span}).get(_UNDISTURBED)
-    values = {**row, "preferences": Preferences.parse(kept), _UNDISTURBED: undisturbed}
-    return as_values(Member, [values])[0]
+    values = (*known, Preferences.parse(kept), undisturbed)
+    return Member(*values)
 
 
 def silent(
