@@ -35,7 +35,7 @@ from bot.store.outbox import (
 )
 from jobs import letters
 from jobs.guard import attempt
-from jobs.letters import Draft
+from jobs.letters import Desk, Draft
 from jobs.people import fresh
 from jobs.watch import UNWATCHED, Watch
 
@@ -89,6 +89,7 @@ class _Round:
     clock: Clock
     team: str
     watch: Watch
+    desk: Desk | None = None
     has_waited: bool = False
     left: list[Delivery] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
@@ -154,7 +155,8 @@ class _Round:
         if people := {one for one in new if not is_channel(one)}:
             fresh(self.store, self.messenger, self.team, people, now)
         ready = []
-        for one in letters.drafts(self.store, self.team, group, now):
+        self.desk, drafts = letters.drafts(self.store, self.team, group, now)
+        for one in drafts:
             if one.held_until:
                 self._release([one.delivery], one.held_until, "outside working hours")
             elif one.letter:
@@ -243,7 +245,7 @@ class _Round:
     def _settle(self, sent: Sequence[tuple[Delivery, Sent]], now: datetime) -> None:
         if not sent:
             return
-        settle = partial(letters.settle_sent, self.store, self.team, sent, now)
+        settle = partial(letters.settle_sent, self.store, self.team, sent, now, self.desk)
         settled = attempt(settle, f"settling {len(sent)} in {self.team}")
         for one, _ in sent if settled is not None else ():
             is_mine = one.id in (settled or ())

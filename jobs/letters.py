@@ -53,22 +53,24 @@ class Draft:
     untrue: tuple[int, ...] = ()
 
 
-def drafts(store: Store, team: str, group: Sequence[Delivery], now: datetime) -> list[Draft]:
+def drafts(
+    store: Store, team: str, group: Sequence[Delivery], now: datetime
+) -> tuple["Desk", list[Draft]]:
     """Make the messages of deliveries in one workspace from the facts of this moment.
 
     One whose message cannot be made is left out, and the failure logged.
     """
     with store.read(team) as tx:
-        desk = _Desk.of(tx, group, now)
+        desk = Desk.of(tx, group, now)
         work = [(delivery, partial(_draft, tx, desk, delivery, now)) for delivery in group]
         made = [attempt(draw, f"delivery {delivery.id}") for delivery, draw in work]
     found = [one for one in made if one]
     _forget(store, team, found, desk, now)
-    return found
+    return desk, found
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class Desk:
     """What lies ready for writing: the people, and for each delivery the facts of its rows."""
 
     settings: Workspace
@@ -76,18 +78,21 @@ class _Desk:
     facts: Mapping[int, Sequence[Facts]]
 
     @staticmethod
-    def of(tx: Tx, group: Sequence[Delivery], now: datetime) -> "_Desk":
+    def bare(tx: Tx, group: Sequence[Delivery]) -> "Desk":
+        """The people alone."""
         settings = tx.once("workspace", lambda: workspace.get(tx))
-        users = {one.recipient for one in group}
-        people = workspace.some(tx, users)
-        desk = _Desk(settings, people, {})
+        return Desk(settings, workspace.some(tx, {one.recipient for one in group}), {})
+
+    @staticmethod
+    def of(tx: Tx, group: Sequence[Delivery], now: datetime) -> "Desk":
+        desk = Desk.bare(tx, group)
         rows = {one.id: found for one, found in _rows(tx, group, now)}
         pairs = [(row, desk.today(row.recipient, now)) for of in rows.values() for row in of]
-        known = {one.reminder.id: one for one in fact.gather(tx, pairs, people)}
+        known = {one.reminder.id: one for one in fact.gather(tx, pairs, desk.people)}
         facts = {
             number: [known[row.id] for row in of if row.id in known] for number, of in rows.items()
         }
-        return _Desk(settings, people, facts)
+        return replace(desk, facts=facts)
 
     def reader(self, recipient: str) -> Member:
         """Who reads a message: a person, or a channel, where it is as late as in the practice."""
@@ -103,7 +108,7 @@ class _Desk:
         return local_day(now, self.place(user))
 
 
-def _draft(tx: Tx, desk: _Desk, delivery: Delivery, now: datetime) -> Draft:
+def _draft(tx: Tx, desk: Desk, delivery: Delivery, now: datetime) -> Draft:
     person = desk.reader(delivery.recipient)
     if person.zone and delivery.kind in OF_A_DAY:
         planned_on, today = (local_day(at, person.zone) for at in (delivery.created_at, now))
@@ -123,39 +128,39 @@ def _draft(tx: Tx, desk: _Desk, delivery: Delivery, now: datetime) -> Draft:
     return Draft(delivery, sent, untrue=letter.untrue)
 
 
-def _letter(desk: _Desk, delivery: Delivery, person: Member, now: datetime) -> Letter:
+def _letter(desk: Desk, delivery: Delivery, person: Member, now: datetime) -> Letter:
     facts = desk.facts.get(delivery.id, ())
     if delivery.kind == MORNING:
         return morning(facts, now.astimezone(zone(desk.place(person.member))), person.row_limit)
     return alone(facts)
 
 
-def _desk(tx: Tx, desk: _Desk, delivery: Delivery, now: datetime) -> Message | None:
+def _desk(tx: Tx, desk: Desk, delivery: Delivery, now: datetime) -> Message | None:
     today = desk.today(delivery.recipient, now)
     waiting = referral.still_open(tx, today)
     return question(waiting, today) if waiting else None
 
 
-def _welcome(tx: Tx, desk: _Desk, delivery: Delivery, _now: datetime) -> Message:
+def _welcome(tx: Tx, desk: Desk, delivery: Delivery, _now: datetime) -> Message:
     return welcome(desk.people[delivery.recipient].name, len(partner.everything(tx)))
 
 
-def _digest(tx: Tx, desk: _Desk, delivery: Delivery, now: datetime) -> Message | None:
+def _digest(tx: Tx, desk: Desk, delivery: Delivery, now: datetime) -> Message | None:
     return digest.message(tx, desk.settings, delivery, now)
 
 
-def _silence(_tx: Tx, desk: _Desk, delivery: Delivery, _now: datetime) -> Message:
+def _silence(_tx: Tx, desk: Desk, delivery: Delivery, _now: datetime) -> Message:
     place = zone(desk.place(delivery.recipient))
     spans = (since_when(delivery.key), delivery.created_at)
     return silence(*(one.astimezone(place) for one in spans))
 
 
-def _leaver(tx: Tx, _desk: _Desk, delivery: Delivery, _now: datetime) -> Message | None:
+def _leaver(tx: Tx, _desk: Desk, delivery: Delivery, _now: datetime) -> Message | None:
     user = delivery.key.split(":")[1]
     return leaver(user, [one.name for one in partner.of_liaison(tx, user)])
 
 
-def _takeover(tx: Tx, desk: _Desk, delivery: Delivery, now: datetime) -> Message | None:
+def _takeover(tx: Tx, desk: Desk, delivery: Delivery, now: datetime) -> Message | None:
     found = takeover.of(tx, delivery.key, delivery.recipient)
     if found is None:
         return None
@@ -163,13 +168,13 @@ def _takeover(tx: Tx, desk: _Desk, delivery: Delivery, now: datetime) -> Message
     return taken_over(found.by, found.names, found.steps, found.first, today)
 
 
-def _vacation(_tx: Tx, desk: _Desk, delivery: Delivery, now: datetime) -> Message | None:
+def _vacation(_tx: Tx, desk: Desk, delivery: Delivery, now: datetime) -> Message | None:
     back_on = date.fromisoformat(delivery.key.split(":")[2])
     return vacation(back_on, desk.today(delivery.recipient, now))
 
 
 # What is no list of reminders.
-_OWN: dict[str, Callable[[Tx, _Desk, Delivery, datetime], Message | None]] = {
+_OWN: dict[str, Callable[[Tx, Desk, Delivery, datetime], Message | None]] = {
     DESK: _desk,
     WELCOME: _welcome,
     DIGEST: _digest,
@@ -205,7 +210,7 @@ def _is_owed(row: Reminder, delivery: Delivery) -> bool:
     return row.is_open and is_new and row.recipient == delivery.recipient
 
 
-def _forget(store: Store, team: str, made: Sequence[Draft], desk: _Desk, now: datetime) -> None:
+def _forget(store: Store, team: str, made: Sequence[Draft], desk: Desk, now: datetime) -> None:
     """Close what turned out to be no longer true."""
     untrue = [(one.delivery.recipient, one.untrue) for one in made]
     if any(ids for _, ids in untrue):
@@ -231,19 +236,23 @@ def tell_owners(store: Store, delivery: Delivery, reason: str, now: datetime) ->
 
 
 def settle_sent(
-    store: Store, team: str, sent: Sequence[tuple[Delivery, Sent]], now: datetime
+    store: Store,
+    team: str,
+    sent: Sequence[tuple[Delivery, Sent]],
+    now: datetime,
+    desk: Desk | None = None,
 ) -> set[int]:
     """Settle deliveries that Slack has, and note what they show; all of it or nothing.
 
-    Returns the ids of those that no newer attempt has taken over.
+    `desk` is that on which they were written just now. Returns the ids of those that no newer
+    attempt has taken over.
     """
     with store.begin(JOB_PATIENCE) as connection:
         tx = Tx(connection, team)
         mine = outbox.settle_sent(connection, sent, now)
-        users = {delivery.recipient for delivery, _ in mine}
-        people = workspace.some(tx, users)
         if mine:
-            reminder.mark_shown(tx, mine, people, workspace.get(tx), now)
+            written_on = desk or Desk.bare(tx, [delivery for delivery, _ in mine])
+            reminder.mark_shown(tx, mine, written_on.people, written_on.settings, now)
     return {delivery.id for delivery, _ in mine}
 
 

@@ -34,9 +34,15 @@ class _Among(FunctionElement[bool]):
     type = sa.Boolean()
 
 
-def among(column: sa.Column[Any], values: Collection[int] | Collection[str]) -> _Among:
-    """Whether a column of numbers or texts holds one of `values`."""
-    return _Among(column, sa.bindparam(None, values, type_=_Many(column.type)))
+Values = Collection[int] | Collection[str]
+
+
+def among(column: sa.Column[Any], values: Values | sa.BindParameter[Any]) -> _Among:
+    """Whether a column of numbers or texts holds one of `values`, or of those put in later."""
+    kind = _Many(column.type)
+    if isinstance(values, sa.BindParameter):
+        return _Among(column, sa.bindparam(values.key, type_=kind))
+    return _Among(column, sa.bindparam(None, values, type_=kind))
 
 
 @compiles(_Among, "sqlite")

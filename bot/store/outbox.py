@@ -34,6 +34,13 @@ DELIVERED, CANCELLED, DISCARDED = "delivered", "cancelled", "discarded"
 Moment = datetime | sa.BindParameter[datetime]
 
 _EARLIER = deliveries.alias("earlier")
+# Made once, because a single delivery may be settled: to make them takes longer than to run them.
+_RUNNING = (
+    sa.select(deliveries.c.id, deliveries.c.attempt)
+    .where(among(deliveries.c.id, sa.bindparam("ids")), deliveries.c.state == RUNNING)
+    .with_for_update()
+)
+_END = sa.update(deliveries).where(deliveries.c.id == sa.bindparam("one"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,18 +308,23 @@ def settle_sent(
     connection: sa.Connection, sent: Sequence[tuple[Delivery, Sent]], now: datetime
 ) -> list[tuple[Delivery, Sent]]:
     """End attempts whose messages Slack has; returns those that nobody has taken over."""
-    query = sa.select(deliveries.c.id).where(_are_held([one for one, _ in sent]))
-    held = set(connection.execute(query.with_for_update()).scalars())
-    mine = [(one, where) for one, where in sent if one.id in held]
-    if mine:
-        end = sa.update(deliveries).where(deliveries.c.id == sa.bindparam("one"))
-        common = {"state": DELIVERED, "settled_at": now, "lease_until": None}
-        rows = [
-            {"one": one.id, "channel": at.channel, "ts": at.ts, "shows": list(at.rows), **common}
-            for one, at in mine
-        ]
-        connection.execute(end, rows)
+    held = _lock_held(connection, [one for one, _ in sent])
+    mine = [(one, at) for one, at in sent if one.id in held]
+    common = {"state": DELIVERED, "settled_at": now, "lease_until": None}
+    rows = [
+        {"one": one.id, "channel": at.channel, "ts": at.ts, "shows": list(at.rows), **common}
+        for one, at in mine
+    ]
+    if rows:
+        connection.execute(_END, rows)
     return mine
+
+
+def _lock_held(connection: sa.Connection, held: Sequence[Delivery]) -> set[int]:
+    """The ids of those that are still held; kept from others until this transaction ends."""
+    rows = connection.execute(_RUNNING, {"ids": [one.id for one in held]})
+    newest = {row.id: row.attempt for row in rows}
+    return {one.id for one in held if newest.get(one.id) == one.attempt}
 
 
 def release(

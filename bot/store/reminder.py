@@ -27,6 +27,13 @@ from bot.store.schema import reminders
 from bot.store.transaction import Change, Tx, fields
 
 _FIELDS = fields(reminders, Reminder)
+# Made once, because they run for each message that is settled.
+_HERE = reminders.c.workspace == sa.bindparam("workspace")
+_SOME = sa.select(*_FIELDS).where(_HERE, among(reminders.c.id, sa.bindparam("ids")))
+_LOCKED = _SOME.order_by(reminders.c.id).with_for_update(key_share=True)
+_WRITE = sa.update(reminders).where(
+    reminders.c.workspace == sa.bindparam("here"), reminders.c.id == sa.bindparam("one")
+)
 
 
 def get(tx: Tx, reminder_id: int) -> Reminder | None:
@@ -93,9 +100,7 @@ def everything(tx: Tx) -> list[Reminder]:
 
 def some(tx: Tx, ids: Sequence[int]) -> list[Reminder]:
     """Return reminders by id, in the order of `ids`."""
-    found = {
-        row.id: row for row in tx.values(Reminder, _some(tx).where(among(reminders.c.id, ids)))
-    }
+    found = {row.id: row for row in tx.values(Reminder, _SOME, ids=ids)}
     return [found[i] for i in ids if i in found]
 
 
@@ -203,9 +208,7 @@ def mark_shown(
 
 def _locked(tx: Tx, ids: Sequence[int]) -> dict[int, Reminder]:
     """Reminders by id, kept from others until this transaction ends."""
-    query = _some(tx).where(among(reminders.c.id, ids)).order_by(reminders.c.id)
-    found = tx.values(Reminder, query.with_for_update(key_share=True)) if ids else []
-    return {row.id: row for row in found}
+    return {row.id: row for row in tx.values(Reminder, _LOCKED, ids=ids)} if ids else {}
 
 
 def _was_acted_on(reminder: Reminder, recipient: str, today: date) -> bool:
@@ -240,12 +243,11 @@ def close_untrue(tx: Tx, ids: Sequence[int], now: datetime, today: date) -> None
 
 def _write_all(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
     """Write what each of `rows` says of the reminder `one`; alike ones go together."""
-    here = sa.and_(tx.mine(reminders), reminders.c.id == sa.bindparam("one"))
     sorts: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in rows:
         sorts.setdefault(tuple(row), []).append(row)
     for alike in sorts.values():
-        tx.connection.execute(sa.update(reminders).where(here), alike)
+        tx.connection.execute(_WRITE, [{"here": tx.workspace, **row} for row in alike])
 
 
 def _some(tx: Tx) -> sa.Select[Any]:

@@ -63,9 +63,12 @@ class Tx:
         """Return the first row of a query, if there is one."""
         return self.connection.execute(query).mappings().first()
 
-    def values(self, make: Callable[..., Value], query: sa.Executable) -> list[Value]:
-        """Return all rows of a query as values."""
-        return as_values(make, self.connection.execute(query))
+    def values(
+        self, make: Callable[..., Value], query: sa.Executable, **given: object
+    ) -> list[Value]:
+        """Return all rows of a query as values; `given` are parameters, beside `workspace`."""
+        given = {"workspace": self.workspace, **given} if given else {}
+        return as_values(make, self.connection.execute(query, given))
 
     def value(self, make: Callable[..., Value], query: sa.Executable) -> Value | None:
         """Return the first row of a query as a value, if there is one."""

@@ -31,6 +31,11 @@ _UNDISTURBED = "undisturbed"
 # The columns of a person and of a workspace, what is kept as JSON last.
 _MEMBER = [*fields(members, Member, but=("preferences", _UNDISTURBED)), members.c.preferences]
 _WORKSPACE = [*fields(workspaces, Workspace, but=("policy",)), workspaces.c.settings]
+# Made once, because nearly everything begins with them.
+_GET = sa.select(*_WORKSPACE).where(workspaces.c.id == sa.bindparam("workspace"))
+_SOME = sa.select(*_MEMBER).where(
+    members.c.workspace == sa.bindparam("workspace"), among(members.c.member, sa.bindparam("users"))
+)
 
 
 def found(connection: sa.Connection, defaults: Workspace, now: datetime) -> Workspace:
@@ -53,8 +58,7 @@ def ids(connection: sa.Connection) -> list[str]:
 
 def get(tx: Tx) -> Workspace:
     """Return the settings of this workspace."""
-    query = sa.select(*_WORKSPACE).where(workspaces.c.id == tx.workspace)
-    return _workspace(tx.connection.execute(query).one())
+    return _workspace(tx.connection.execute(_GET, {"workspace": tx.workspace}).one())
 
 
 def lock(change: Change) -> None:
@@ -71,12 +75,9 @@ def member(tx: Tx, user: str) -> Member:
 
 def some(tx: Tx, users: Collection[str]) -> dict[str, Member]:
     """Return people by user id; one never seen before is a plain member without a profile."""
-    if not users:
-        return {}
-    here = sa.and_(tx.mine(members), among(members.c.member, users))
-    known = {
-        row.member: _member(row) for row in tx.connection.execute(sa.select(*_MEMBER).where(here))
-    }
+    given = {"workspace": tx.workspace, "users": users}
+    rows = tx.connection.execute(_SOME, given).all() if users else ()
+    known = {row.member: _member(row) for row in rows}
     return known | {user: Member(tx.workspace, user) for user in users if user not in known}
 
 

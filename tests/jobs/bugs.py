@@ -15,6 +15,7 @@ import jobs.plan
 from bot.domain import workday
 from bot.domain.messenger import Sent
 from bot.domain.reminder import Reminder
+from bot.domain.when import morning
 from bot.errors import Retryable
 from bot.store import agenda, outbox, reminder, replan
 from bot.store.outbox import CANCELLED, DISCARDED, RUNNING, Delivery, Planned
@@ -46,6 +47,7 @@ def not_looked_for_before_it_is_sent_again(patch: Patch) -> None:
 
 def settled_without_a_fence(patch: Patch) -> None:
     patch.setattr(outbox, "_are_held", lambda held: deliveries.c.id.in_([one.id for one in held]))
+    patch.setattr(outbox, "_lock_held", lambda _connection, held: {one.id for one in held})
 
 
 def sent_without_a_fence(patch: Patch) -> None:
@@ -145,6 +147,7 @@ def working_hours_asked_only_when_planning(patch: Patch) -> None:
 
 def holidays_ignored(patch: Patch) -> None:
     patch.setattr(workday, "_public_holidays", lambda *_: dict[date, str]())
+    morning.cache_clear()
 
 
 def cancelled_when_slack_says_wait(patch: Patch) -> None:

@@ -12,6 +12,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from sqlalchemy import event
 
 from bot.domain.member import Profile, Workspace
+from bot.domain.when import morning
 from bot.store import Store, connect, workspace
 from bot.store.schema import metadata
 from tests.conftest import NOW, PEOPLE, TEAM, ZONE
@@ -115,6 +116,14 @@ def test_nothing_is_lost_or_told_twice_on_postgresql(
     explore(make_postgres_world, examples=4, steps=20)
 
 
+@pytest.fixture
+def _mornings_of_its_own() -> Iterator[None]:
+    """A bug that makes other mornings does not leave them to later tests."""
+    yield
+    morning.cache_clear()
+
+
+@pytest.mark.usefixtures("_mornings_of_its_own")
 @pytest.mark.parametrize("planted", BUGS, ids=lambda planted: planted.bug.__name__)
 def test_a_planted_bug_is_caught(
     planted: Planted, make_world: Callable[[], World], monkeypatch: pytest.MonkeyPatch
