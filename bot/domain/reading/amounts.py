@@ -115,6 +115,7 @@ _PAID = (
     r"(?:\b(?:for|cost|costs|costing|spent|paid|about|around|total|total of|came to|@|was)\s{1,2}"
     r"|~\s?|=\s?)?"
 )
+_SPENT = r"(?:spent|paid|cost(?:s|ing)?)(?:\s|:\s?)(?:us\s)?(?:about\s)?"
 _WORDED = numbers.pattern(*(set(numbers.WORDS) - {"a", "an"}))
 _COST_RULES = tuple(
     re.compile(_PAID + pattern, re.IGNORECASE)
@@ -122,7 +123,7 @@ _COST_RULES = tuple(
         rf"(?<![\w$€£])(?:{_CODE}\s?|[$€£]\s?){_MONEY}(?!\s?[km]\b)",
         rf"(?<![\w.,:/$€£#-]){_MONEY}\s?(?:{_CODE}\b|[$€£](?![\d])|dollars?\b|bucks?\b|euros?\b)",
         rf"(?<![\w-])(?P<n>{_WORDED})\s(?:dollars?|bucks?|euros?)\b",
-        rf"(?<=spent\s)(?:about\s)?{_MONEY}(?=\s(?:on|for)\b|\s{{0,2}}(?:$|[,;]|\.(?!\d)))",
+        rf"\b{_SPENT}{_MONEY}(?=\s(?:on|for)\b|\s{{0,2}}(?:$|[,;)]|\.(?!\d)))",
     )
 )
 _NO_COST_BEFORE = re.compile(

@@ -75,6 +75,8 @@ def test_not_minutes(text: str) -> None:
         ("£12", "12.00"),
         ("$.50", "0.50"),
         ("spent 45 on lunch", "45.00"),
+        ("workshop, 2 hrs, cost 40", "40.00"),
+        ("cost us about 30, 2 hrs", "30.00"),
         ("$1,000,000", "1000000.00"),
     ],
 )
@@ -86,7 +88,19 @@ def test_cost(text: str, cost: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["45", "$45k", "raised $500", "spent 20 min", "$", "$9,999,999", "#20", "3 bucksters"]
+    "text",
+    [
+        "45",
+        "paid 3 visits",
+        "cost 40 min",
+        "$45k",
+        "raised $500",
+        "spent 20 min",
+        "$",
+        "$9,999,999",
+        "#20",
+        "3 bucksters",
+    ],
 )
 def test_not_a_cost(text: str) -> None:
     assert amounts.cost(text) is None
