@@ -146,7 +146,12 @@ class _Process:
 
     def _timers(self, settings: Settings, clock: Clock) -> Scheduler:
         messenger = SlackMessenger(
-            self.roll.tokens, settings.api_url, JOB_TIMEOUT, self.metrics.heard, self.pace
+            self.roll.tokens,
+            settings.api_url,
+            JOB_TIMEOUT,
+            self.metrics.heard,
+            self.pace,
+            self.store,
         )
         timers = Scheduler(self.store, messenger, clock, self.metrics)
         self.store.on_commit = timers.wake

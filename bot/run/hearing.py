@@ -40,7 +40,9 @@ class Hearing:
         pace: Pace,
     ) -> None:
         self.later = Later()
-        messenger = SlackMessenger(tokens, settings.api_url, REQUEST_TIMEOUT, metrics.heard, pace)
+        messenger = SlackMessenger(
+            tokens, settings.api_url, REQUEST_TIMEOUT, metrics.heard, pace, store
+        )
         homes = Homes(store, messenger, clock, in_background(self.later))
         store.on_change = homes.changed
         self.app = make_app(Front(tokens, store, messenger, clock, metrics, self.later, homes))

@@ -12,10 +12,12 @@ from bot.domain.messenger import Sent
 from bot.errors import Permanent, Retryable, SlackError
 from bot.slack import blocks, limits
 from bot.slack.absence import back_on, undisturbed
+from bot.slack.channels import Channels
 from bot.slack.mrkdwn import Json, cut
 from bot.slack.pace import Pace
 from bot.slack.tokens import Tokens
 from bot.slack.web import DEFAULT_API_URL, JOB_TIMEOUT, Heard, Web, unheard, web_client
+from bot.store import Store
 
 # Asked for, but whoever installs the app may leave it out.
 DND_SCOPE = "dnd:read"
@@ -35,11 +37,12 @@ class SlackMessenger:
         timeout: int = JOB_TIMEOUT,
         heard: Heard = unheard,
         pace: Pace | None = None,
+        store: Store | None = None,
     ) -> None:
         self._pace = Pace() if pace is None else pace
         self._tokens, self._api_url, self._timeout, self._heard = tokens, api_url, timeout, heard
         self._webs: dict[str, Web] = {}
-        self._channels: dict[tuple[str, str], str] = {}
+        self._channels = Channels(store)
 
     def _web(self, workspace: str) -> Web:
         """Each workspace has a line of its own, so that no one's limits hold up another."""
@@ -88,7 +91,7 @@ class SlackMessenger:
                 unfurl_media=False,
             )
         except Permanent:
-            self._channels.pop((workspace, member), None)
+            self._channels.forget(workspace, member)
             raise
         return _sent(channel, answer["ts"], answer.get("message"))
 
@@ -100,9 +103,12 @@ class SlackMessenger:
         if is_channel(member):
             raise Permanent("unreadable_channel")
         channel = self._channel(workspace, member)
-        answer = self._web(workspace).read(
-            "conversations.history", channel=channel, limit=NEWEST, include_all_metadata=True
-        )
+        place = {"channel": channel, "limit": NEWEST, "include_all_metadata": True}
+        try:
+            answer = self._web(workspace).read("conversations.history", **place)
+        except Permanent:
+            self._channels.forget(workspace, member)
+            raise
         for message in answer.get("messages", ()):
             if message.get("metadata", {}).get("event_payload", {}).get("id") == delivery_id:
                 return _sent(channel, message["ts"], message)
@@ -168,11 +174,11 @@ class SlackMessenger:
     def _channel(self, workspace: str, member: str) -> str:
         if is_channel(member):
             return member
-        key = workspace, member
-        if key not in self._channels:
-            answer = self._web(workspace).write("conversations.open", users=member)
-            self._channels[key] = str(answer["channel"]["id"])
-        return self._channels[key]
+        return self._channels.of(workspace, member, partial(self._open, workspace, member))
+
+    def _open(self, workspace: str, member: str) -> str:
+        answer = self._web(workspace).write("conversations.open", users=member)
+        return str(answer["channel"]["id"])
 
     def _say(
         self, workspace: str, method: str, rungs: list[Json], channel: str, **rest: object

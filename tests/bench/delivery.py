@@ -64,7 +64,7 @@ def _cost(place: Place, kind: str, setting: Setting, api: str) -> Iterator[Figur
     yield Figure(where, "a bare chat.postMessage loop", count / loop, "messages/s")
     yield Figure(where, "ours, one process", count / ours, "messages/s")
     yield at_most(where, "ours over the bare loop, in time", ours / loop, COST)
-    note = "also opens each direct message, once in a process's life"
+    note = "also opens each direct message, once ever"
     yield Figure(where, "the same on the first day", first / loop, "times", note=note)
 
 

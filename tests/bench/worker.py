@@ -41,14 +41,15 @@ def clock_of(began: float, seconds: float) -> MovableClock:
     return clock
 
 
-def messenger_of(api: str) -> SlackMessenger:
+def messenger_of(api: str, store: Store | None = None) -> SlackMessenger:
     tokens = Tokens()
     tokens.add(seed.TEAM, TOKEN)
-    return SlackMessenger(tokens, api)
+    return SlackMessenger(tokens, api, store=store)
 
 
 def _ours(url: str, api: str, clock: MovableClock) -> Callable[[], None]:
-    scheduler = Scheduler(Store(connect(url)), messenger_of(api), clock)
+    store = Store(connect(url))
+    scheduler = Scheduler(store, messenger_of(api, store), clock)
 
     def work() -> None:
         scheduler.start()

@@ -7,6 +7,7 @@ import pytest
 from bot.practice import Message, Person, PracticeSlack
 from tests.end_to_end.conftest import HTTP, SOCKET, Starts
 from tests.end_to_end.filled import (
+    DAY,
     EARLY,
     NINE,
     fill,
@@ -81,6 +82,17 @@ def test_everybody_hears_at_nine_where_they_live(
     bot.set_clock(NINE + timedelta(hours=1))
     assert "Lee Family Medicine" in heard(slack, luis).text
     assert messages_each(slack, [ana, luis]) == {1: 2}
+
+
+def test_slack_is_asked_once_where_somebody_reads(
+    starts: Starts, slack: PracticeSlack, ana: Person, sqlite_url: str
+) -> None:
+    for number, name in enumerate(("Riverside Orthopedics", "Lee Family Medicine")):
+        fill(sqlite_url, slack, {name: ana}, DAY + timedelta(days=number))
+        bot = starts(sqlite_url, NINE + timedelta(days=number))
+        assert name in heard(slack, ana, number + 1).text
+        assert bot.stop() == 0
+    assert len(slack.calls_of("conversations.open")) == 1
 
 
 @both_ways
