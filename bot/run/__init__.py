@@ -138,7 +138,7 @@ class _Process:
         self.hearing = (
             Hearing(settings, store, clock, tokens, self.metrics, self.pace) if role.hears else None
         )
-        self.metrics.look("rapport_workspaces", "Workspaces whose token works", tokens.__len__)
+        self.metrics.look("rapport_workspaces", "Workspaces whose token works", tokens.working)
         self.metrics.look("rapport_tokens_unknown", "Tokens not taken yet", self.roll.unknown)
         app = self.hearing.app if self.hearing else None
         site = Website(self.trouble, self._figures, app, settings.signing_secret)

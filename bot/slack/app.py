@@ -81,18 +81,31 @@ def _listen(app: App, front: Front) -> None:
     def hear_typing(ack: Any, body: Json) -> None:
         ack(options=submission.offers(front, body))
 
+    _listen_to_events(app, front)
+
+    @app.error
+    def hear_error(error: Exception, body: Json) -> BoltResponse:
+        return _sorry(front, error, body)
+
+
+def _listen_to_events(app: App, front: Front) -> None:
     @app.event("app_home_opened")
     def hear_home(body: Json) -> None:
         home_tab.opened(front, body)
+
+    @app.event("tokens_revoked")
+    def hear_revoked(body: Json) -> None:
+        if (body["event"].get("tokens") or {}).get("bot"):
+            front.tokens.note(str(body.get("team_id")), "token_revoked")
+
+    @app.event("app_uninstalled")
+    def hear_uninstalled(body: Json) -> None:
+        front.tokens.note(str(body.get("team_id")), "account_inactive")
 
     @app.event("message")
     def hear_message(body: Json) -> None:
         with noted(body):
             direct.hear(front, body)
-
-    @app.error
-    def hear_error(error: Exception, body: Json) -> BoltResponse:
-        return _sorry(front, error, body)
 
 
 def _sorry(front: Front, error: Exception, body: Json) -> BoltResponse:

@@ -47,6 +47,10 @@ class Tokens:
         reasons = [self._refused.get(workspace) for workspace in self]
         return reasons[0] if all(reasons) and reasons else None
 
+    def working(self) -> int:
+        """Return how many workspaces have a token that Slack took when it was last used."""
+        return sum(workspace not in self._refused for workspace in self)
+
     def note(self, workspace: str, result: str) -> None:
         """Keep in mind how a call for a workspace ended: ok, or the reason of its error."""
         if result in REFUSED:

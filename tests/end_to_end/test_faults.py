@@ -61,6 +61,7 @@ def test_a_token_that_is_revoked_and_works_again(
     bot.set_clock(NINE)
     words = "Slack refuses the bot's token (token_revoked)"
     eventually(lambda: bot.get("/healthz") == (503, f"{words}\n"))
+    assert "rapport_workspaces 0.0" in bot.get("/metrics")[1]
     assert "Slack doesn't let me open forms" in slack.slash(ana, None, "log").text
     assert "today, 20 min" in slack.slash(ana, None, "called riverside, 20 min").text
     assert "Undone" in slack.slash(ana, None, "undo").text
@@ -68,6 +69,7 @@ def test_a_token_that_is_revoked_and_works_again(
     assert slack.dms(ana) == []
     slack.behave()
     eventually(lambda: bot.get("/healthz") == (200, "ok\n"))
+    assert "rapport_workspaces 1.0" in bot.get("/metrics")[1]
     hears_once(bot, slack, ana, database_url)
 
 

@@ -1,5 +1,6 @@
 """Two clinics in one process, with the same names and the same user id: neither sees the other."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -100,3 +101,33 @@ def test_one_whose_slack_fails_holds_up_no_message_of_the_other(
     assert south.dms(SAME) == []
     assert states(database_url)["delivered"] == 1
     assert process.get("/healthz") == (200, "ok\n")
+
+
+TOLD = {"revoked": PracticeSlack.revoke_tokens, "uninstalled": PracticeSlack.uninstall}
+
+
+@pytest.mark.parametrize("tell", TOLD.values(), ids=TOLD)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_one_that_sent_the_bot_away_is_counted_out_until_a_restart_with_a_good_token(
+    bot: Callable[[], Process],
+    south: PracticeSlack,
+    people: list[Person],
+    database_url: str,
+    tell: Callable[[PracticeSlack], None],
+) -> None:
+    process = bot()
+    # Nothing is left to say that would tell by itself.
+    eventually(lambda: states(database_url)["delivered"] == 2)
+    assert workspaces(process) == 2
+    tell(south)
+    eventually(lambda: workspaces(process) == 1)
+    assert process.get("/healthz") == (200, "ok\n")
+    assert process.stop() == 0
+    restarted = bot()
+    eventually(lambda: workspaces(restarted) == 2)
+
+
+def workspaces(process: Process) -> int:
+    """For how many of them a token works, as /metrics says."""
+    found = re.search(r"^rapport_workspaces (\d+)", process.get("/metrics")[1], re.M)
+    return int(found[1]) if found else -1
