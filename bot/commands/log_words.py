@@ -1,11 +1,13 @@
 """The form of an interaction, filled in with what somebody's words say."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.commands.did import MESSAGE
 from bot.commands.person import with_names
 from bot.commands.request import OpenForm
 from bot.domain.finding import Match
+from bot.domain.guard import YEARS_BACK
 from bot.domain.reading.log import LogRead, read_log
 from bot.domain.words import short
 from bot.store import Tx, partner
@@ -21,6 +23,9 @@ def form_of(tx: Tx, text: str, said_on: date, link: str = "") -> OpenForm:
     words = with_names(tx, text)
     read = read_log(words, partner.book(tx), said_on)
     who = _partner(tx, read.partner)
+    if read.happened_on.year <= said_on.year - YEARS_BACK:
+        # Somebody's birthday, most likely; the right day can be picked in the form.
+        read = replace(read, happened_on=said_on)
     return OpenForm("log", {**who, **_read(read), "note": _note(words, link)})
 
 

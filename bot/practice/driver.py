@@ -56,6 +56,7 @@ class PracticeSlack(Stage):
         trigger = self.workspace.new_trigger(person.id, getattr(where, "id", None))
         blocks = where.body["blocks"] if isinstance(where, View) else where.blocks
         block, element = inputs.find(blocks, action_id, label, index, block_id)
+        value = inputs.after_pick(block, element, value, where.values or {})
         act = inputs.action(block, element, value, self.workspace.next_ts())
         put = dict(given or {})
         if element["type"] in inputs.REPORTS.keys() - inputs.WITHOUT_STATE:
@@ -64,7 +65,9 @@ class PracticeSlack(Stage):
             return self._press_in_view(person, where, trigger, act, put)
         hook = self.workspace.new_hook(person.id, where.channel, where)
         url = self.server.response_url(self.workspace, hook.id)
-        payload = payloads.message_action(self.workspace, person, where, trigger, url, put)
+        # Slack's client remembers what was picked in a block that is gone, and comes back.
+        where.values |= inputs.state_values(where.blocks, put, where.values)
+        payload = payloads.message_action(self.workspace, person, where, trigger, url)
         outcome = self._deliver("interactive", {**payload, "actions": [act]})
         return Answer(self.workspace, outcome, hook, trigger)
 

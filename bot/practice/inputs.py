@@ -72,6 +72,17 @@ def filled(element: Json, value: Any) -> Json:
     return {"type": kind, key: value}
 
 
+def after_pick(block: Json, element: Json, value: Any, kept: Json) -> Any:
+    """What picking `value` leaves there: the choice that stands there already is taken away.
+
+    https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
+    """
+    report = kept.get(block["block_id"], {}).get(element["action_id"], {})
+    stands = report.get("selected_option")
+    is_same = element["type"] == "static_select" and value is not None and stands
+    return None if is_same and stands == option(element, value) else value
+
+
 def is_empty(report: Json) -> bool:
     return report[REPORTS[report["type"]]] in (None, "", [])
 

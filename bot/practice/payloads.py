@@ -1,7 +1,6 @@
 """What Slack sends to an app: commands, interactions, events."""
 
 import re
-from typing import Any
 
 from bot.practice.inputs import state_values
 from bot.practice.objects import message_object, view_object
@@ -82,7 +81,6 @@ def message_action(
     message: Message,
     trigger: Trigger,
     response_url: str,
-    given: dict[str, Any],
 ) -> Json:
     """block_actions on a message, without its `actions`. Ephemeral ones lack the message."""
     container = {
@@ -96,7 +94,7 @@ def message_action(
         "container": container,
         "trigger_id": trigger.id,
         "channel": _channel(workspace, message.channel),
-        "state": {"values": state_values(message.blocks, given)},
+        "state": {"values": state_values(message.blocks, {}, message.values)},
         "response_url": response_url,
     }
     if message.thread_ts:

@@ -56,7 +56,10 @@ class Version:
 
 @dataclass
 class Message:
-    """A message; `visible_to` names the only reader of an ephemeral one."""
+    """A message; `visible_to` names the only reader of an ephemeral one.
+
+    `values` is what stands in its menus and inputs, by block and action.
+    """
 
     channel: str
     ts: str
@@ -70,6 +73,7 @@ class Message:
     edited_ts: str | None = None
     deleted: bool = False
     history: list[Version] = field(default_factory=list)
+    values: Json = field(default_factory=dict)
 
     @property
     def is_ephemeral(self) -> bool:

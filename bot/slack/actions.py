@@ -6,10 +6,10 @@ from functools import partial
 
 from bot.commands import dispatch
 from bot.commands.request import OpenForm, Reply, Request
-from bot.domain.message import Message
+from bot.domain.message import Message, say
 from bot.slack import home_tab
 from bot.slack.blocks import BUTTONS
-from bot.slack.elements import action_of, value_of
+from bot.slack.elements import action_of, is_taken_back, value_of
 from bot.slack.front import Front
 from bot.slack.mrkdwn import Json
 from bot.slack.opening import Origin, open_form
@@ -18,6 +18,10 @@ from bot.slack.sender import Sender, of_interaction
 
 # The buttons of "Which one?" and its like: what was typed is carried out, or dropped.
 QUESTIONS = ("again", "dismiss")
+PICK_AGAIN = say(
+    "That stood there already, and Slack took it away instead of telling me. Nothing was done; "
+    "please pick it once more."
+)
 
 
 def take(front: Front, body: Json) -> None:
@@ -60,6 +64,8 @@ def _take_in_message(front: Front, sender: Sender, body: Json) -> None:
 
 def _done(front: Front, body: Json, request: Request) -> Reply | None:
     pressed = body["actions"][0]
+    if is_taken_back(pressed):
+        return PICK_AGAIN
     action, value = action_of(pressed["action_id"]), value_of(pressed)
     return dispatch.press(action, value, request, front.context)
 

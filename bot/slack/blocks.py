@@ -65,6 +65,20 @@ def home_rungs(message: Message) -> list[Json]:
     return [{"type": "home", "blocks": rung["blocks"]} for rung in drawn]
 
 
+def with_empty_menus(drawn: Json, mark: str) -> Json:
+    """Return what is drawn again with rows whose menus show nothing picked.
+
+    Slack's client keeps what was picked in a block of the same name, and takes the same pick for
+    none at all the next time: so each drawing has a `mark` of its own in their names.
+    """
+    named = [
+        {**block, "block_id": f"{name}:{mark}"} if name.startswith(BUTTONS) else block
+        for block in drawn.get("blocks", ())
+        for name in [str(block.get("block_id", ""))]
+    ]
+    return {**drawn, **({"blocks": named} if named else {})}
+
+
 def page_over(title: str, message: Message) -> Json:
     """Return the message as a modal to read and close, without its controls."""
     told = [part for part in message.parts if not isinstance(part, Controls | Ask)]

@@ -45,6 +45,14 @@ def value_of(pressed: Json) -> str:
     return str(pressed.get("value") or option.get("value") or picked or "")
 
 
+def is_taken_back(pressed: Json) -> bool:
+    """Whether a choice was picked a second time, which Slack takes for picking none.
+
+    https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
+    """
+    return "selected_option" in pressed and pressed["selected_option"] is None
+
+
 def elements(controls: Iterable[Control], ids: ActionIds) -> list[Json]:
     """Return the controls as Block Kit elements, without those that Slack cannot carry."""
     return [element for control in controls if (element := _element(control, ids))]

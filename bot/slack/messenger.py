@@ -1,5 +1,6 @@
 """The Messenger of the domain, over Slack's Web API."""
 
+import secrets
 import time
 from dataclasses import replace
 from datetime import datetime
@@ -116,7 +117,9 @@ class SlackMessenger:
 
     def edit(self, workspace: str, sent: Sent, message: Message, delivery_id: str) -> None:
         """Replace a message that was sent."""
-        shown = [_as_update(rung) for rung in blocks.rungs(message)]
+        mark = secrets.token_hex(4)
+        rungs = [blocks.with_empty_menus(rung, mark) for rung in blocks.rungs(message)]
+        shown = [_as_update(rung) for rung in rungs]
         self._say(
             workspace,
             "chat.update",
@@ -168,6 +171,7 @@ class SlackMessenger:
         With `hash_`, Slack refuses it (`hash_conflict`) when another view stands there by now.
         """
         known = {"hash": hash_} if hash_ else {}
+        view = blocks.with_empty_menus(view, secrets.token_hex(4))
         answer = self._web(workspace).write("views.publish", user_id=member, view=view, **known)
         return str((answer.get("view") or {}).get("hash") or "")
 

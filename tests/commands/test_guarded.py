@@ -102,6 +102,11 @@ def test_too_long_for_a_button_it_stands_in_the_form(clinic: Team) -> None:
     assert remarks(clinic) == ["said not about a patient: a date of birth"]
 
 
+def test_a_birthday_is_not_taken_for_the_day_that_it_was_done(clinic: Team) -> None:
+    form = opened(clinic, "U1", LONG.replace("yesterday ", ""))
+    assert form.prefill["day"] == "2027-03-03"
+
+
 def test_too_long_in_a_message_its_own_menu_opens_the_form(clinic: Team) -> None:
     request = identify(clinic.context, "T1", "U1", clinic.now, "event:1")
     said = answer(LONG, request, clinic.context)

@@ -68,6 +68,32 @@ def morning(
     return message
 
 
+def test_the_same_choice_twice_is_done_again_once_it_was_taken_back(
+    slack: PracticeSlack, ana: Person, morning: Message, sqlite_url: str
+) -> None:
+    before = morning.edited_ts
+    for _ in range(2):
+        slack.press(ana, morning, label="I did it", value="Called")
+        edited(slack, morning, "called today")
+        assert kinds_logged(sqlite_url) == ["call"]
+        slack.press(ana, morning, label="Undo")
+        slack.wait_for(lambda: "called today" not in morning.text, PATIENCE)
+        assert kinds_logged(sqlite_url) == []
+    assert morning.edited_ts != before
+
+
+def test_the_same_choice_twice_without_anything_between_is_said(
+    slack: PracticeSlack, ana: Person, morning: Message
+) -> None:
+    """As after a form that was closed again: Slack takes the choice away and says so, no more."""
+    pick = {"label": "Not now", "value": "Pick a day"}
+    slack.close_view(ana, slack.press(ana, morning, **pick).wait_view())
+    answer = slack.press(ana, morning, **pick)
+    assert "please pick it once more" in answer.wait()[-1].text
+    assert slack.modal(ana) is None
+    assert slack.press(ana, morning, **pick).wait_view()
+
+
 def test_everybody_hears_at_nine_where_they_live(
     starts: Starts, slack: PracticeSlack, ana: Person, luis: Person, database_url: str
 ) -> None:

@@ -20,7 +20,7 @@ from bot.domain.message import (
 )
 from bot.practice.blocks import message_problems
 from bot.slack import limits
-from bot.slack.blocks import reminder_ids, rungs, worded
+from bot.slack.blocks import reminder_ids, rungs, with_empty_menus, worded
 from bot.slack.elements import action_of, value_of
 from bot.slack.mrkdwn import cut, raw
 
@@ -158,3 +158,13 @@ def test_a_cut_breaks_neither_entities_nor_mentions() -> None:
 def test_plain_text_is_unescaped_once() -> None:
     assert raw("Smith &amp; Sons &amp;lt;", 50) == "Smith & Sons &lt;"
     assert raw(" ", 5) == "…"
+
+
+def test_drawn_again_a_rows_menus_show_nothing_picked() -> None:
+    row = Row("*Riverside*", (Button("Undo", "undo", "7"),), id=7)
+    drawn = rungs(Message((Words("Hi"), row)))[0]
+    again = with_empty_menus(drawn, "2a")
+    names = [block.get("block_id") for block in again["blocks"]]
+    assert names == [None, "row:7", "buttons:7:2a"]
+    assert reminder_ids(again["blocks"]) == (7,)
+    assert with_empty_menus({"text": "Hi"}, "2a") == {"text": "Hi"}
