@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.domain.naming import DROPPED, GENERIC, SPECIALTIES, Token, tokens
-from bot.domain.ranking import Index, Rank, indexed
+from bot.domain.ranking import Index, Rank
 from bot.domain.reading.everyday import is_everyday, is_opening, is_phrase
 
 WORDS_IN_A_NAME = 8
@@ -68,14 +68,14 @@ class Place:
 
 
 class Book:
-    """Every name in a workspace; the index of the same names is made once."""
+    """Every name in a workspace; any number of threads may look into one."""
 
     def __init__(self, names: Iterable[Name]) -> None:
         self._names = tuple(names)
 
     @cached_property
     def _index(self) -> Index:
-        return indexed(tuple(name.name for name in self._names))
+        return Index([name.name for name in self._names])
 
     def find(self, words: str) -> Match:
         """The partner that the whole text names."""

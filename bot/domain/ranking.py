@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -35,8 +34,6 @@ class Rank(IntEnum):
     LOOSE = 9
 
 
-# The practices whose people said something last; an index of 10,000 names takes some 8 MB.
-INDEXES_KEPT = 64
 WORDS_KEPT = 1000
 
 Whole = Mapping[str, bool]
@@ -153,12 +150,6 @@ class Index:
             return []
         names = _beginning_with(self._joined, joined)
         return [position for name in names for position in self._exact[name]]
-
-
-@lru_cache(maxsize=INDEXES_KEPT)
-def indexed(names: tuple[str, ...]) -> Index:
-    """Return the index of names; the same names in the same order have the same one."""
-    return Index(names)
 
 
 def _is_same(one: str, typed: str) -> bool:

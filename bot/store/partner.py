@@ -1,7 +1,9 @@
 """Partners and their contacts."""
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +17,9 @@ from bot.errors import UserError
 from bot.store.among import among
 from bot.store.schema import contacts, interactions, next_steps, partners, referrals, reminders
 from bot.store.transaction import Change, Tx
+
+# The practices whose people said something last; a book of 10,000 names takes some 10 MB.
+BOOKS_KEPT = 64
 
 
 def name_key(name: str) -> str:
@@ -106,18 +111,31 @@ def ids_of(tx: Tx, users: Collection[str]) -> set[int]:
 
 
 def book(tx: Tx) -> Book:
-    """Return the names by which people may mean a partner, contacts' names among them."""
-    here = sa.and_(tx.mine(partners), partners.c.ended_on.is_(None))
-    named = tx.rows(sa.select(partners.c.id, partners.c.name).where(here))
-    people = tx.rows(
-        sa.select(contacts.c.id, contacts.c.partner_id, contacts.c.name)
-        .join(partners, contacts.c.partner_id == partners.c.id)
-        .where(tx.mine(contacts), partners.c.ended_on.is_(None))
+    """Return the names by which people may mean a partner, contacts' names among them.
+
+    The database hands them over as one text, ten thousand in a few milliseconds, and the same text
+    has the same book. So no book is of yesterday, whoever changed a name, and however.
+    """
+    is_here = sa.and_(tx.mine(partners), partners.c.ended_on.is_(None))
+    named = _as_text(tx, partners.c.id, partners.c.name).where(is_here)
+    people = (
+        _as_text(tx, contacts.c.partner_id, contacts.c.name, contacts.c.id)
+        .join_from(contacts, partners, contacts.c.partner_id == partners.c.id)
+        .where(tx.mine(contacts), is_here)
     )
-    return Book(
-        [Name(row["id"], row["name"]) for row in named]
-        + [Name(row["partner_id"], row["name"], row["id"]) for row in people]
-    )
+    return _bound(tx.scalar(named) or "[]", tx.scalar(people) or "[]")
+
+
+def _as_text(tx: Tx, *columns: sa.Column[Any]) -> sa.Select[Any]:
+    """The rows of a query as one JSON array of arrays; PostgreSQL has none of no rows."""
+    if tx.connection.dialect.name == "sqlite":
+        return sa.select(sa.func.json_group_array(sa.func.json_array(*columns)))
+    return sa.select(sa.cast(sa.func.json_agg(sa.func.json_build_array(*columns)), sa.Text))
+
+
+@lru_cache(maxsize=BOOKS_KEPT)
+def _bound(named: str, people: str) -> Book:
+    return Book(Name(*each) for text in (named, people) for each in json.loads(text))
 
 
 def names(tx: Tx, ids: Sequence[int]) -> dict[int, str]:

@@ -199,7 +199,8 @@ referrals = _table(
     UniqueConstraint("workspace", "number"),
     sa.CheckConstraint("direction IN ('received', 'sent')", name="direction"),
     sa.CheckConstraint("evaluated_on IS NULL OR lost_on IS NULL", name="one_end"),
-    Index("ix_referrals_partner", "workspace", "partner_id", "received_on"),
+    # SQLite, which knows of no numbers of rows, takes the index that most conditions are about.
+    Index("ix_referrals_partner", "workspace", "partner_id", "direction", "received_on"),
     Index("ix_referrals_day", "workspace", "direction", "received_on", "partner_id"),
     Index(
         "ix_referrals_open",
@@ -292,7 +293,7 @@ reminders = _table(
         sqlite_where=sa.text("closed_at IS NULL AND recipient IS NOT NULL"),
         postgresql_where=sa.text("closed_at IS NULL AND recipient IS NOT NULL"),
     ),
-    Index("ix_reminders_partner", "workspace", "partner_id"),
+    Index("ix_reminders_partner", "workspace", "partner_id", "kind"),
     Index("ix_reminders_shown", "workspace", "kind", "first_shown_at"),
     Index("ix_reminders_recipient", "workspace", "recipient", "closed_at"),
 )

@@ -1,5 +1,6 @@
 """What a database reads to answer: for counts of a period an index, and never the rows."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.domain.period import Period
 from bot.domain.tally import Scope
-from bot.store import Store, Tx
+from bot.store import Store, Tx, partner, referral
 from bot.store.attention import attention
 from bot.store.tally import By, tallies
 from tests.bench.command import fill
@@ -51,8 +52,8 @@ def plan(store: Store, ask: Callable[[Tx], object], words: str) -> str:
 
 
 def answers(index: str, plan: str) -> bool:
-    """Whether an index answers by itself."""
-    return f"COVERING INDEX {index} " in plan or f"Index Only Scan using {index} " in plan
+    """Whether an index, or one of several, answers by itself."""
+    return bool(re.search(rf"(COVERING INDEX|Index Only Scan using) ({index})\b", plan))
 
 
 @pytest.mark.parametrize("by", ["practice", "month", "member"])
@@ -67,8 +68,21 @@ def test_partners_are_not_looked_up_where_nothing_is_asked_of_them(large: Store)
     assert "partners" not in found
 
 
+@pytest.mark.parametrize("ids", [[], [7], [7, 8, 9]])
+def test_ids_in_one_parameter_are_looked_up_one_by_one(large: Store, ids: list[int]) -> None:
+    found = plan(large, lambda tx: partner.some(tx, ids), "FROM partners")
+    assert re.search(r"partners USING .*\b(rowid|id)=\?|Index Cond: .*\bid = ANY", found), found
+
+
+def test_thank_yous_that_are_owed_are_found_by_their_partner(large: Store) -> None:
+    found = plan(large, lambda tx: referral.unthanked(tx, [7]), "FROM referrals")
+    for table in ("referrals", "reminders", "interactions"):
+        by_partner = rf"{table} USING .*partner_id=\?|ix_{table}_partner on {table}"
+        assert re.search(by_partner, found), found
+
+
 def test_what_deserves_a_look_is_found_in_the_indexes_of_referrals(large: Store) -> None:
     quiet = plan(large, lambda tx: attention(tx, TODAY), "AS first_on")
-    assert answers("ix_referrals_day", quiet), quiet
+    assert answers("ix_referrals_day|ix_referrals_partner", quiet), quiet
     open_too_long = plan(large, lambda tx: attention(tx, TODAY), "lost_on IS NULL")
     assert answers("ix_referrals_open", open_too_long), open_too_long

@@ -12,16 +12,18 @@ depends_on: str | Sequence[str] | None = None
 
 OPEN = sa.text("evaluated_on IS NULL AND lost_on IS NULL")
 WIDER = {
-    "interactions": ["workspace", "happened_on", "partner_id", "by"],
-    "referrals": ["workspace", "direction", "received_on", "partner_id"],
+    "ix_interactions_day": ("interactions", ["workspace", "happened_on", "partner_id", "by"]),
+    "ix_referrals_day": ("referrals", ["workspace", "direction", "received_on", "partner_id"]),
+    "ix_referrals_partner": ("referrals", ["workspace", "partner_id", "direction", "received_on"]),
+    "ix_reminders_partner": ("reminders", ["workspace", "partner_id", "kind"]),
 }
 
 
 def upgrade() -> None:
     op.add_column("members", sa.Column("dm_channel", sa.String(length=40), nullable=True))
-    for table, columns in WIDER.items():
-        op.drop_index(f"ix_{table}_day", table)
-        op.create_index(f"ix_{table}_day", table, columns)
+    for name, (table, columns) in WIDER.items():
+        op.drop_index(name, table)
+        op.create_index(name, table, columns)
     op.create_index(
         "ix_referrals_open",
         "referrals",
