@@ -10,7 +10,6 @@ from typing import Annotated, Any, NoReturn
 
 import sqlalchemy as sa
 import typer
-from alembic.util import CommandError
 
 from bot import __version__, privacy, settings
 from bot.domain.clock import SystemClock
@@ -223,7 +222,7 @@ def _plainly() -> Iterator[None]:
         _give_up(f"Slack did not answer ({error.reason}). Try again: nothing is added twice.")
     except NotSaved as error:
         _give_up(f"The database did not take it ({error}). Try again: nothing is added twice.")
-    except (sa.exc.SQLAlchemyError, CommandError) as error:
+    except sa.exc.SQLAlchemyError as error:
         _give_up(f"The database cannot be used: {why(error)}")
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Event, active_count
 
-from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import settings as environment
@@ -221,5 +220,5 @@ def _open_database(store: Store) -> None:
         with store.begin(JOB_PATIENCE):
             pass
         migrate(store.engine)
-    except (NotSaved, SQLAlchemyError, CommandError) as error:
+    except (NotSaved, SQLAlchemyError) as error:
         raise Unusable(f"DATABASE_URL cannot be opened: {why(error)}") from None

@@ -4,12 +4,10 @@ import os
 from pathlib import Path
 
 import sqlalchemy as sa
-from alembic.runtime.migration import MigrationContext
-from alembic.util import CommandError
 
 from bot.errors import UserError
 from bot.store.engine import connect
-from bot.store.migrate import is_current, is_known
+from bot.store.version import is_current, is_known, version
 
 NEW = "is new: `rapport run` makes its tables"
 OLDER = "is of an earlier version: `rapport run` brings it up to date"
@@ -27,7 +25,7 @@ def examine(url: str) -> str:
     engine = connect(url)
     try:
         return f"{engine.dialect.name} {_examined(engine)}"
-    except (sa.exc.SQLAlchemyError, CommandError) as error:
+    except sa.exc.SQLAlchemyError as error:
         raise UserError(why(error)) from None
     finally:
         engine.dispose()
@@ -74,7 +72,7 @@ def _examined(engine: sa.Engine) -> str:
             connection.exec_driver_sql("CREATE TABLE rapport_doctor (tried INTEGER)")
             trial.rollback()
         with connection.begin():
-            if MigrationContext.configure(connection).get_current_revision() is None:
+            if version(connection) is None:
                 return NEW
             if is_current(connection):
                 return CURRENT

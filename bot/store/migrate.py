@@ -1,19 +1,17 @@
 """Brings a database to the newest version, once, however many processes start together."""
 
-from pathlib import Path
-
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+
+from bot.store.version import MIGRATIONS, is_current, is_known, version
 
 # Any number, as long as every release uses the same one.
 _LOCK = 7_290_110_461
 
 
 def migrate(engine: sa.Engine) -> None:
-    """Upgrade the database; raises OperationalError when it cannot be reached."""
+    """Upgrade the database; raises SQLAlchemyError when it cannot be reached, or is too new."""
+    if _is_ready(engine):
+        return
     if engine.dialect.name == "sqlite":
         _migrate_sqlite(engine)
         return
@@ -21,6 +19,15 @@ def migrate(engine: sa.Engine) -> None:
         connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
         _upgrade(connection)
+
+
+def _is_ready(engine: sa.Engine) -> bool:
+    with engine.connect() as connection:
+        if not is_known(connection):
+            raise sa.exc.InvalidRequestError(
+                f"it is of version {version(connection)}, which a newer Rapport made"
+            )
+        return is_current(connection)
 
 
 def _migrate_sqlite(engine: sa.Engine) -> None:
@@ -46,24 +53,11 @@ def _pragma(raw: object, text: str) -> None:
 
 
 def _upgrade(connection: sa.Connection) -> None:
-    config = _config()
+    # Most starts find nothing to do, and would spend a tenth of their time on loading it.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-
-
-def is_current(connection: sa.Connection) -> bool:
-    """Whether the database stands at the newest version."""
-    newest = ScriptDirectory.from_config(_config()).get_current_head()
-    return MigrationContext.configure(connection).get_current_revision() == newest
-
-
-def is_known(connection: sa.Connection) -> bool:
-    """Whether this release can bring the database up to date; False when a newer one made it."""
-    known = {each.revision for each in ScriptDirectory.from_config(_config()).walk_revisions()}
-    return MigrationContext.configure(connection).get_current_revision() in known
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    return config

@@ -2,6 +2,8 @@
 
 import multiprocessing
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,11 +12,13 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from bot.store import connect
 from bot.store import migrate as migrating
-from bot.store.migrate import is_current, migrate
+from bot.store.migrate import migrate
 from bot.store.schema import metadata
+from bot.store.version import MIGRATIONS, is_current, is_known, known
 
 # An upper bound for what takes a second.
 LONG = 60.0
@@ -73,10 +77,36 @@ def test_a_database_knows_whether_it_is_current(engine: sa.Engine) -> None:
     migrate(engine)
     with engine.connect() as connection:
         assert is_current(connection)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'older'")
+    become(engine, known()[-2])
     with engine.connect() as connection:
-        assert not is_current(connection)
+        assert (is_current(connection), is_known(connection)) == (False, True)
+    become(engine, "tomorrow")
+    with engine.connect() as connection:
+        assert (is_current(connection), is_known(connection)) == (False, False)
+    with pytest.raises(sa.exc.SQLAlchemyError, match="tomorrow, which a newer Rapport made"):
+        migrate(engine)
+
+
+def become(engine: sa.Engine, version: str) -> None:
+    """Have a database say that it is of another version."""
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{version}'")
+
+
+def test_the_versions_are_those_of_the_migrations() -> None:
+    script = ScriptDirectory(str(MIGRATIONS))
+    assert [one.revision for one in script.walk_revisions()] == [*reversed(known())]
+    assert script.get_current_head() == known()[-1]
+
+
+def test_a_start_that_has_nothing_to_migrate_loads_nothing_for_it(sqlite_template: Path) -> None:
+    """What takes a fifth of all imports is left out."""
+    code = (
+        "import sys, bot.run; from bot.store import connect; from bot.store.migrate import migrate;"
+        f"migrate(connect('sqlite:///{sqlite_template}'));"
+        "sys.exit('alembic' in sys.modules or 'mako' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def migrate_with_others(url: str, gate: Any) -> None:
@@ -146,6 +176,7 @@ def test_a_migration_that_breaks_a_reference_is_taken_back(
     engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     migrate(engine)
+    become(engine, known()[-2])
     broken = "INSERT INTO contacts (workspace, partner_id, name) VALUES ('T1', 99, 'Pat')"
     monkeypatch.setattr(
         migrating, "_upgrade", lambda connection: connection.exec_driver_sql(broken)
