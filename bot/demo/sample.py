@@ -10,6 +10,7 @@ from importlib.resources import files
 
 SEED = 20_270_303
 MONTHS_OF_HISTORY = 9
+FRIDAY = 4
 
 Rows = list[dict[str, object]]
 
@@ -62,7 +63,7 @@ def partners(people: dict[str, str], today: date) -> bytes:
                 "category": one.category,
                 "liaison": people.get(one.liaison, ""),
                 "cadence": one.cadence,
-                "last_interaction_on": today - timedelta(days=one.quiet_days),
+                "last_interaction_on": _days(one.quiet_days, 45, today)[0],
                 "contact_name": one.contact_name,
                 "contact_role": one.contact_role,
                 "contact_phone": one.contact_phone,
@@ -130,7 +131,9 @@ def _referral(name: str, received: date, today: date, chance: random.Random) -> 
 
 
 def _days(first: int, step: int, today: date) -> list[date]:
-    return [today - timedelta(days=back) for back in range(first, MONTHS_OF_HISTORY * 30, step)]
+    """Days so far back, on working days."""
+    days = (today - timedelta(days=back) for back in range(first, MONTHS_OF_HISTORY * 30, step))
+    return [day - timedelta(days=max(0, day.weekday() - FRIDAY)) for day in days]
 
 
 def _as_day(value: object) -> date:
