@@ -36,7 +36,7 @@ from bot.store.outbox import (
 from jobs import letters
 from jobs.guard import attempt
 from jobs.letters import Desk, Draft
-from jobs.people import fresh
+from jobs.people import fresh, heed_silence
 from jobs.watch import UNWATCHED, Watch
 
 log = logging.getLogger(__name__)
@@ -154,6 +154,8 @@ class _Round:
         new = {one.recipient for one in group if one.kind in TO_STRANGERS}
         if people := {one for one in new if not is_channel(one)}:
             fresh(self.store, self.messenger, self.team, people, now)
+        told = {one.recipient for one in group if not is_channel(one.recipient)}
+        heed_silence(self.store, self.messenger, self.team, told, now)
         ready = []
         self.desk, drafts = letters.drafts(self.store, self.team, group, now)
         for one in drafts:

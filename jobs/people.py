@@ -41,3 +41,18 @@ def _read_again(store: Store, messenger: Messenger, person: Member, now: datetim
     if profile is None:
         return person
     return take_in(store, person, profile, now, JOB_PATIENCE)
+
+
+def heed_silence(
+    store: Store, messenger: Messenger, team: str, users: Collection[str], now: datetime
+) -> None:
+    """Keep the do-not-disturb times of whoever is about to be written to, where they changed."""
+    told = messenger.undisturbed(team, users, now)
+    if not told:
+        return
+    with store.read(team) as tx:
+        known = workspace.some(tx, told)
+    changed = {user: span for user, span in told.items() if known[user].undisturbed != span}
+    if changed:
+        with store.begin(JOB_PATIENCE) as connection:
+            workspace.keep_undisturbed(connection, team, changed)

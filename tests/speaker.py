@@ -1,5 +1,6 @@
 """People who type and press without Slack between, and a messenger whose state can be seen."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from bot.commands.dispatch import answer, press, submit
 from bot.commands.form import Submitted
 from bot.commands.request import Context, OpenForm, identify
 from bot.domain.digest import is_channel
-from bot.domain.member import Profile
+from bot.domain.member import Profile, Span
 from bot.domain.message import Button, Control, Controls, Menu, Message, Row
 from bot.domain.messenger import Sent
 from bot.errors import Permanent, UserError
@@ -39,10 +40,16 @@ class Inbox:
     cut: list[Exception] = field(default_factory=list)
     asked: int = 0
     obstacles: dict[str, str] = field(default_factory=dict)
+    silences: dict[str, Span | None] = field(default_factory=dict)
 
     def profile(self, _workspace: str, member: str) -> Profile | None:
         self.asked += 1
         return self.profiles.get(member)
+
+    def undisturbed(
+        self, _workspace: str, members: Collection[str], _now: datetime
+    ) -> dict[str, Span | None]:
+        return {user: span for user, span in self.silences.items() if user in members}
 
     def send(self, _workspace: str, member: str, message: Message, delivery_id: str) -> Sent:
         if self.failing:

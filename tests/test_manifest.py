@@ -27,7 +27,7 @@ SCOPES = {
 }
 
 # Those without which nothing breaks.
-OPTIONAL = {"dnd.info": {"dnd:read"}}
+OPTIONAL = {"dnd.info": {"dnd:read"}, "dnd.teamInfo": {"dnd:read"}}
 
 
 @pytest.fixture(scope="module")

@@ -56,6 +56,9 @@ class _Outbox:
     def profile(self, workspace: str, member: str) -> Profile:
         return Profile("Ana Sample", ZONE)
 
+    def undisturbed(self, workspace: str, members: object, now: datetime) -> dict[str, None]:
+        return {}
+
     def send(self, workspace: str, member: str, message: Message, delivery_id: str) -> Sent:
         self.sent.append(message)
         return Sent("D0REHEARSAL", str(len(self.sent)))

@@ -18,6 +18,10 @@ FORGOTTEN = "U0FORGOTTEN"
 PROFILE_IS_STALE_AFTER = timedelta(days=1)
 
 
+# From its first instant until just before its last.
+Span = tuple[datetime, datetime]
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What Slack says of a person. `zone` is an IANA name such as `America/Chicago`.
@@ -33,7 +37,7 @@ class Profile:
     is_guest: bool = False
     is_outsider: bool = False
     is_bot: bool = False
-    undisturbed: tuple[datetime, datetime] | None = None
+    undisturbed: Span | None = None
     back_on: date | None = None
 
 
@@ -41,8 +45,7 @@ class Profile:
 class Member:
     """A person in the workspace, by Slack user id.
 
-    `undisturbed` is the do-not-disturb time that Slack named when their profile was last read, from
-    its first instant until just before its last.
+    `undisturbed` is the do-not-disturb time that Slack named when it was last asked.
     """
 
     workspace: str
@@ -57,7 +60,7 @@ class Member:
     reminder_hour: time = time(9)
     row_limit: int = 5
     preferences: Preferences = NO_WISHES
-    undisturbed: tuple[datetime, datetime] | None = None
+    undisturbed: Span | None = None
 
     @property
     def is_owner(self) -> bool:

@@ -1,9 +1,11 @@
 """What the bot asks of Slack when it speaks by itself."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from bot.domain.member import Profile
+from bot.domain.member import Profile, Span
 from bot.domain.message import Message
 
 
@@ -21,6 +23,14 @@ class Messenger(Protocol):
 
     def profile(self, workspace: str, member: str) -> Profile | None:
         """Return what Slack says of a person, or None when it knows nobody by that id."""
+
+    def undisturbed(
+        self, workspace: str, members: Collection[str], now: datetime
+    ) -> Mapping[str, Span | None]:
+        """Return the do-not-disturb times of people that go on at `now` or come next.
+
+        Only of those of whom Slack tells, and was not asked a moment ago. Raises nothing.
+        """
 
     def send(self, workspace: str, member: str, message: Message, delivery_id: str) -> Sent:
         """Post `message`, marked with the opaque `delivery_id`, to a person's direct messages.

@@ -2,18 +2,19 @@
 
 from datetime import UTC, date, datetime
 
+from bot.domain.member import Span
 from bot.domain.respect import vacation_until
 from bot.errors import UserError
 from bot.slack.mrkdwn import Json
 
 
-def undisturbed(answer: Json) -> tuple[datetime, datetime] | None:
+def undisturbed(answer: object) -> Span | None:
     """Return the do-not-disturb time that goes on or comes next.
 
     Slack tells of a snooze only to the person who took it:
     https://docs.slack.dev/reference/methods/dnd.info
     """
-    if not answer.get("dnd_enabled"):
+    if not isinstance(answer, dict) or not answer.get("dnd_enabled"):
         return None
     start, end = (_instant(answer.get(f"next_dnd_{side}_ts")) for side in ("start", "end"))
     return (start, end) if start and end and start < end else None

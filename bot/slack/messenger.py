@@ -2,12 +2,13 @@
 
 import secrets
 import time
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.domain.digest import GONE, NOT_A_MEMBER, SHARED, is_channel
-from bot.domain.member import Profile
+from bot.domain.member import Profile, Span
 from bot.domain.message import Message
 from bot.domain.messenger import Sent
 from bot.errors import Permanent, Retryable, SlackError
@@ -22,6 +23,9 @@ from bot.store import Store
 
 # Asked for, but whoever installs the app may leave it out.
 DND_SCOPE = "dnd:read"
+# https://docs.slack.dev/reference/methods/dnd.teamInfo: so many in a call, 20 calls a minute.
+DND_AT_ONCE = 50
+DND_EVERY = timedelta(minutes=15)
 DELIVERY = "rapport_delivery"
 NEWEST = 100
 UNKNOWN_PEOPLE = frozenset({"user_not_found", "users_not_found", "user_not_visible"})
@@ -44,6 +48,7 @@ class SlackMessenger:
         self._tokens, self._api_url, self._timeout, self._heard = tokens, api_url, timeout, heard
         self._webs: dict[str, Web] = {}
         self._channels = Channels(store)
+        self._asked: dict[str, dict[str, datetime]] = {}
 
     def _web(self, workspace: str) -> Web:
         """Each workspace has a line of its own, so that no one's limits hold up another."""
@@ -68,7 +73,7 @@ class SlackMessenger:
         found = _profile(answer["user"], workspace)
         return replace(found, undisturbed=self._undisturbed(workspace, member))
 
-    def _undisturbed(self, workspace: str, member: str) -> tuple[datetime, datetime] | None:
+    def _undisturbed(self, workspace: str, member: str) -> Span | None:
         """Ask for somebody's do-not-disturb time, where the workspace lets us see it."""
         web = self._web(workspace)
         if DND_SCOPE not in web.granted:
@@ -77,6 +82,26 @@ class SlackMessenger:
             return undisturbed(web.read("dnd.info", user=member))
         except SlackError:
             return None
+
+    def undisturbed(
+        self, workspace: str, members: Collection[str], now: datetime
+    ) -> Mapping[str, Span | None]:
+        """Ask for do-not-disturb times, at most so often; nobody's where Slack does not tell."""
+        web, asked = self._web(workspace), self._asked.setdefault(workspace, {})
+        if DND_SCOPE not in web.granted:
+            return {}
+        due = [one for one in members if one not in asked or abs(now - asked[one]) >= DND_EVERY]
+        found: dict[str, Span | None] = {}
+        for start in range(0, len(due), DND_AT_ONCE):
+            some = due[start : start + DND_AT_ONCE]
+            try:
+                answer = web.read("dnd.teamInfo", users=",".join(some))
+            except SlackError:
+                break
+            asked.update(dict.fromkeys(some, now))
+            told = answer.get("users") or {}
+            found |= {one: undisturbed(told[one]) for one in some if one in told}
+        return found
 
     def send(self, workspace: str, member: str, message: Message, delivery_id: str) -> Sent:
         """Post to the person's direct messages, in plainer blocks where these are refused."""

@@ -16,6 +16,7 @@ from bot.domain.member import (
     OWNER,
     Member,
     Profile,
+    Span,
     Workspace,
     calendar_of,
 )
@@ -131,16 +132,23 @@ def save_profile(
         is_barred=profile.is_guest or profile.is_outsider or profile.is_bot,
         profile_at=now,
     )
-    _keep_undisturbed(connection, workspace, user, profile.undisturbed)
+    keep_undisturbed(connection, workspace, {user: profile.undisturbed})
+
+
+def keep_undisturbed(
+    connection: sa.Connection, workspace: str, spans: Mapping[str, Span | None]
+) -> None:
+    """Keep Slack's do-not-disturb times beside what people who are known chose here."""
+    for user in sorted(spans):
+        _keep_undisturbed(connection, workspace, user, spans[user])
 
 
 def _keep_undisturbed(
-    connection: sa.Connection, workspace: str, user: str, span: tuple[datetime, datetime] | None
+    connection: sa.Connection, workspace: str, user: str, span: Span | None
 ) -> None:
-    """Keep Slack's do-not-disturb time beside what a person chose here."""
     here = sa.and_(members.c.workspace == workspace, members.c.member == user)
     query = sa.select(members.c.preferences).where(here).with_for_update()
-    kept = connection.execute(query).scalar_one() or {}
+    kept = connection.execute(query).scalar() or {}
     said = [one.isoformat() for one in span] if span else None
     if kept.get(_UNDISTURBED) == said:
         return

@@ -197,6 +197,18 @@ def test_do_not_disturb_holds_a_message_until_it_ends(waiting: Team) -> None:
     assert post.member == "U1"
 
 
+def test_do_not_disturb_that_was_set_today_is_seen_before_a_message_goes(waiting: Team) -> None:
+    from tests.jobs.test_messages import at
+
+    waiting.inbox.silences = {"U1": (at("2027-03-17 08:30"), at("2027-03-17 13:00"))}
+    assert tick(waiting, "2027-03-17 09:00") == []
+    said = waiting.says("U3", "due all").text
+    assert "do not disturb" in said
+    waiting.inbox.silences = {"U1": None}
+    (post,) = tick(waiting, "2027-03-17 13:00")
+    assert post.member == "U1"
+
+
 def test_quiet_hours_hold_a_message_until_they_end(waiting: Team) -> None:
     from datetime import time
 

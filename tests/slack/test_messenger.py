@@ -1,6 +1,6 @@
 """What the end of a call means, and that nothing is ever sent twice."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -289,6 +289,32 @@ def test_a_profile_is_had_even_when_that_cannot_be_told(
     found = messenger.profile(slack.workspace.team_id, maya.id)
     assert found
     assert found.name == "Maya Stone"
+
+
+def test_do_not_disturb_is_asked_for_many_at_once_and_not_again_soon(
+    slack: PracticeSlack, messenger: SlackMessenger, maya: Person
+) -> None:
+    here, now = slack.workspace.team_id, datetime(2027, 3, 8, 14, tzinfo=UTC)
+    people = [maya.id, *(slack.add_user(f"p{n}").id for n in range(60))]
+    assert messenger.undisturbed(here, people, now) == {}
+    messenger.profile(here, maya.id)
+    maya.dnd = (1_800_000_000, 1_800_003_600)
+    found = messenger.undisturbed(here, people, now)
+    span = tuple(datetime.fromtimestamp(at, UTC) for at in maya.dnd)
+    assert found == {**dict.fromkeys(people), maya.id: span}
+    assert len(slack.calls_of("dnd.teamInfo")) == 2
+    assert messenger.undisturbed(here, people, now + timedelta(minutes=14)) == {}
+    assert len(messenger.undisturbed(here, people, now + timedelta(minutes=15))) == 61
+
+
+def test_where_it_cannot_be_told_nobody_is_held(
+    slack: PracticeSlack, messenger: SlackMessenger, maya: Person
+) -> None:
+    here, now = slack.workspace.team_id, datetime(2027, 3, 8, 14, tzinfo=UTC)
+    messenger.profile(here, maya.id)
+    slack.misbehave("error", "dnd.teamInfo", error="user_not_visible")
+    assert messenger.undisturbed(here, [maya.id], now) == {}
+    assert messenger.undisturbed(here, [maya.id], now) == {maya.id: None}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from bot.domain.member import Workspace
 from bot.domain.when import local_instant
 from bot.practice import Channel, Person, PracticeSlack
 from bot.slack.messenger import SlackMessenger
-from bot.store import Store, partner, referral, workspace
+from bot.store import Store, partner, referral, reminder, workspace
 from jobs.deliver import deliver
 from jobs.plan import plan
 from jobs.scheduler import ROUNDS
@@ -18,7 +18,7 @@ from tests.commands.looking import ONE_DATABASE
 pytestmark = ONE_DATABASE
 NEW_YORK = "America/New_York"
 MONDAY = date(2027, 3, 8)
-Tick = Callable[[int], None]
+Tick = Callable[..., None]
 
 
 class At:
@@ -51,7 +51,7 @@ def tick(
 ) -> Tick:
     """Maya owns the practice; Ana has two partners, and a check-in on Monday, March 8.
 
-    `tick(days)` runs the jobs at nine, so many days after that Monday.
+    `tick(days, hour)` runs the jobs at ten, or that hour, so many days after that Monday.
     """
     store, here = empty_store, slack.workspace.team_id
     start = at(MONDAY - timedelta(days=7), 9)
@@ -64,8 +64,8 @@ def tick(
             for days in range(6):
                 referral.add(change, one, "received", start.date() - timedelta(days=20 * days - 2))
 
-    def run(days: int) -> None:
-        now = at(MONDAY + timedelta(days=days), 10)
+    def run(days: int, hour: int = 10) -> None:
+        now = at(MONDAY + timedelta(days=days), hour)
         for _ in range(20):
             done = sum(each(store, messenger, now) for each in ROUNDS)
             done += plan(store, messenger, here, now)
@@ -103,6 +103,21 @@ def test_a_snooze_in_slack_holds_the_morning(slack: PracticeSlack, tick: Tick, a
     assert slack.dms(ana) == []
     tick(1)
     assert "Two today" in slack.dms(ana)[0].text
+
+
+def test_one_that_was_set_since_the_morning_holds_what_comes_then(
+    slack: PracticeSlack, tick: Tick, empty_store: Store, maya: Person, ana: Person
+) -> None:
+    tick(0)
+    assert len(slack.dms(ana)) == 1
+    ana.dnd = (int(at(MONDAY, 11).timestamp()), int(at(MONDAY, 15).timestamp()))
+    here, noon = slack.workspace.team_id, at(MONDAY, 12)
+    with empty_store.change(here, noon, "assign", maya.id) as change:
+        reminder.tell_handover(change, 1, ana.id, MONDAY)
+    tick(0, 12)
+    assert len(slack.dms(ana)) == 1
+    tick(0, 15)
+    assert "yours to look after now" in slack.dms(ana)[1].text
 
 
 def test_a_vacation_in_the_status_is_asked_about(

@@ -21,6 +21,7 @@ METHODS: dict[str, Method] = {
     "conversations.info": conversations.info,
     "conversations.history": conversations.history,
     "dnd.info": people.dnd_info,
+    "dnd.teamInfo": people.dnd_team_info,
     "users.info": people.users_info,
     "users.lookupByEmail": people.users_by_email,
     "users.list": people.users_list,

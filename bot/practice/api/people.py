@@ -5,6 +5,8 @@ from bot.practice.objects import user_object
 from bot.practice.records import Json, Person
 
 USERS_MOST = 1000
+# https://docs.slack.dev/reference/methods/dnd.teamInfo
+DND_MOST = 50
 
 
 def api_test(request: Request) -> Json:
@@ -39,10 +41,21 @@ def users_info(request: Request) -> Json:
 
 def dnd_info(request: Request) -> Json:
     """The do-not-disturb time that goes on or comes next; 1 stands for none."""
-    person = request.person()
+    return {"ok": True, **_dnd(request.person())}
+
+
+def dnd_team_info(request: Request) -> Json:
+    """The same of up to 50 people at once."""
+    named = [one for one in request.text("users").split(",") if one][:DND_MOST]
+    if not named:
+        raise RefusalError("no_users_provided")
+    people = request.workspace.people
+    return {"ok": True, "users": {one: _dnd(people[one]) for one in named if one in people}}
+
+
+def _dnd(person: Person) -> Json:
     start, end = person.dnd or (1, 1)
     return {
-        "ok": True,
         "dnd_enabled": person.dnd is not None,
         "next_dnd_start_ts": start,
         "next_dnd_end_ts": end,
