@@ -6,7 +6,7 @@ from bot.domain.fact import Facts
 from bot.domain.interaction import done_words
 from bot.domain.message import Control, Menu
 from bot.domain.words import count_words, list_words, plain, span_words
-from bot.reminders.kind import Kind, Said, carry
+from bot.reminders.kind import Kind, Said, options
 from bot.reminders.put_off import not_now
 from bot.reminders.question import answers, question
 
@@ -22,6 +22,7 @@ DID = {
 }
 # Asks for the rest in a form.
 MORE = "more"
+_CHOICES = {**DID, MORE: "More …"}
 
 
 def _row(facts: Facts) -> Said | None:
@@ -97,7 +98,7 @@ def _controls(facts: Facts) -> tuple[Control, ...]:
     did = Menu(
         "I did it",
         "did",
-        tuple((label, carry(facts, choice)) for choice, label in {**DID, MORE: "More …"}.items()),
+        options(facts, _CHOICES),
         label=f"I did it: {plain(facts.partner.name)}",
     )
     return (did, not_now(facts))

@@ -1,6 +1,6 @@
 """What a reminder kind is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.domain.fact import Facts
@@ -44,3 +44,9 @@ class Kind:
 def carry(facts: Facts, choice: str = "") -> str:
     """Return what a control of this row carries: its reminder, and the choice."""
     return f"{facts.reminder.id}:{choice}" if choice else str(facts.reminder.id)
+
+
+def options(facts: Facts, choices: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return a menu's options from the labels of choices: what is read, and what is carried."""
+    row = facts.reminder.id
+    return tuple((label, f"{row}:{choice}") for choice, label in choices.items())

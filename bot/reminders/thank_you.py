@@ -5,7 +5,7 @@ from bot.domain.message import Button, Control, Menu
 from bot.domain.reminder import WAIVE_REASONS
 from bot.domain.words import count_words, number_word, plain
 from bot.reminders.draft import thank_you_note
-from bot.reminders.kind import Kind, Said, carry
+from bot.reminders.kind import Kind, Said, carry, options
 from bot.reminders.put_off import not_now
 
 CLINICAL = "Clinical details go through the chart, not in this note."
@@ -46,15 +46,9 @@ def _first(facts: Facts, name: str) -> str:
 
 def _controls(facts: Facts) -> tuple[Control, ...]:
     name = plain(facts.partner.name)
-    not_needed = Menu(
-        "Not needed",
-        "not_needed",
-        tuple(
-            (reason[0].upper() + reason[1:], carry(facts, key))
-            for key, reason in WAIVE_REASONS.items()
-        ),
-        label=f"Not needed: {name}",
-    )
+    reasons = {key: reason[0].upper() + reason[1:] for key, reason in WAIVE_REASONS.items()}
+    choices = options(facts, reasons)
+    not_needed = Menu("Not needed", "not_needed", choices, label=f"Not needed: {name}")
     sent = Button("Mark sent", "sent", carry(facts), label=f"Mark sent: {name}", style="primary")
     return (sent, not_now(facts, can_skip=False), not_needed)
 

@@ -15,6 +15,7 @@ from bot.errors import NotSaved
 from bot.run.ends import Stopped, Unusable, within
 from bot.run.hearing import Hearing
 from bot.run.lines import log_to_stderr
+from bot.run.memory import keep_what_is_loaded
 from bot.run.workspaces import RollCall, find_by_email, workspaces_of
 from bot.settings import Settings, SettingsError
 from bot.signals import told_to_end
@@ -89,6 +90,7 @@ def main(
         for problem in error.problems:
             log.error("%s", problem)
         return UNUSABLE
+    keep_what_is_loaded()
     code = serve(settings, clock, ready, told_to_end(), role)
     if active_count() > 1:
         # Python would wait for what was left behind, and longer than whoever stops us.

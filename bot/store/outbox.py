@@ -208,7 +208,7 @@ def claim(connection: sa.Connection, workspace: str, now: datetime, limit: int) 
         sa.update(deliveries)
         .where(deliveries.c.id.in_(_first(waits, limit)))
         .values(state=RUNNING, attempt=deliveries.c.attempt + 1, lease_until=now + LEASE)
-        .returning(deliveries.c.run_at, *fields(deliveries, Delivery))
+        .returning(deliveries.c.run_at, *fields(deliveries, Delivery, but=("shows",)))
     )
     in_order = sorted(taken, key=lambda row: (row.run_at, row.id))
     return [Delivery(*values) for _, *values in in_order]

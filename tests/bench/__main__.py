@@ -12,6 +12,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.run.memory import keep_what_is_loaded
 from tests.bench import place
 from tests.bench.figure import HEAD, Figure, line
 from tests.bench.measurements import MEASUREMENTS
@@ -22,6 +23,8 @@ def main() -> None:
     # Whoever ends it early leaves nothing behind that runs.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     given = _parser().parse_args()
+    # As a process of Rapport begins; the others have what it spares them, too.
+    keep_what_is_loaded()
     setting = _setting(given)
     found: dict[str, list[dict]] = {}
     with place.opened() as here:
