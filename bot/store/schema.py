@@ -9,23 +9,36 @@ from sqlalchemy import Column, Date, Index, Integer, String, Text, Time, UniqueC
 
 
 class Instant(sa.types.TypeDecorator[datetime]):
-    """An aware instant, kept in UTC; a naive one is refused."""
+    """An aware instant, kept in UTC, on SQLite as text without a zone; a naive one is refused.
+
+    A message takes a dozen of them, so they are read and written in one step each.
+    """
 
     impl = sa.DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a naive instant cannot be stored")
-        moved = value.astimezone(UTC)
-        return moved.replace(tzinfo=None) if dialect.name == "sqlite" else moved
+    def bind_processor(self, dialect: sa.Dialect) -> Any:
+        return _as_text if dialect.name == "sqlite" else _in_utc
 
-    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Any:
+        return _from_text if dialect.name == "sqlite" else _in_utc
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError("a naive instant cannot be stored")
+    return value.astimezone(UTC)
+
+
+def _as_text(value: datetime | None) -> str | None:
+    moved = _in_utc(value)
+    return moved.replace(tzinfo=None).isoformat(" ", "microseconds") if moved else None
+
+
+def _from_text(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value).replace(tzinfo=UTC) if value else None
 
 
 class Money(sa.types.TypeDecorator[Decimal]):
