@@ -3,10 +3,12 @@
 import logging
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from statistics import median
 
+import jobs.deliver
 from bot.store import Store
 from jobs.deliver import GROUP
 from jobs.lane import FIRST_GROUP, work
@@ -54,20 +56,35 @@ def _ours(place: Place, kind: str, setting: Setting) -> Iterator[Figure]:
         where = f"{kind}, {rows:,} due"
         speed = _speed(setting, rows, partial(_our_run, place, kind, rows, None))
         found.setdefault(BATCHED, speed)
-        yield speed.figure(where, "ours, groups of up to 100")
+        yield speed.figure(where, f"ours, groups of up to {GROUP}")
     few = min(setting.rows, ONE_BY_ONE)
-    found[SINGLE] = _speed(setting, few, partial(_our_run, place, kind, few, 1))
-    yield found[SINGLE].figure(f"{kind}, {few:,} due", "ours, one by one")
+    where = f"{kind}, {few:,} due"
+    found[SINGLE] = _speed(setting, few, partial(_our_run, place, kind, few, None, True))
+    yield found[SINGLE].figure(where, "ours, each settled by itself")
+    alone = _speed(setting, few, partial(_our_run, place, kind, few, 1))
+    yield alone.figure(where, "ours, each claimed and settled by itself")
     return found
 
 
-def _our_run(place: Place, kind: str, rows: int, size: int | None) -> Took:
-    with place.store(kind) as store:
+def _our_run(
+    place: Place, kind: str, rows: int, size: int | None, is_each_settled: bool = False
+) -> Took:
+    with place.store(kind) as store, _each_settled() if is_each_settled else nullcontext():
         seed.practice(store, rows, rows)
         messenger = Quiet()
         took = _timed(partial(drained, store, messenger, size))
         assert messenger.count == rows, f"{messenger.count} of {rows} were delivered"
         return took
+
+
+@contextmanager
+def _each_settled() -> Iterator[None]:
+    """Settle each message before the next is sent, as happens when Slack takes its time."""
+    usual, jobs.deliver.SETTLED_WITHIN = jobs.deliver.SETTLED_WITHIN, 0.0
+    try:
+        yield
+    finally:
+        jobs.deliver.SETTLED_WITHIN = usual
 
 
 def drained(store: Store, messenger: Quiet, size: int | None) -> None:
@@ -78,7 +95,7 @@ def drained(store: Store, messenger: Quiet, size: int | None) -> None:
 
 
 def _floors(place: Place, kind: str, setting: Setting) -> Iterator[Figure]:
-    for label, size in (("by the batch of 100", GROUP), ("row by row", 1)):
+    for label, size in ((f"by the batch of {GROUP}", GROUP), ("row by row", 1)):
         rows = setting.rows if size > 1 else min(setting.rows, ONE_BY_ONE)
         speed = _speed(setting, rows, partial(_floor_run, place, kind, rows, size))
         yield speed.figure(f"{kind}, {rows:,} due", f"a bare table {label}")
