@@ -257,3 +257,25 @@ def test_what_slack_may_have_is_marked_before_it_is_sent(connection: sa.Connecti
     outbox.claim(connection, TEAM, NOW + LEASE, 5)
     assert claim_one(connection, NOW + LEASE + GRACE).is_tried
     assert not taken.is_tried
+
+
+@on_postgresql
+def test_a_claim_looks_at_what_waits_a_few_times(connection: sa.Connection) -> None:
+    many = [Planned(f"m:{n}", MORNING, f"U{n}") for n in range(300)]
+    outbox.plan(connection, TEAM, many, NOW)
+    looked = sa.text(
+        "SELECT idx_tup_fetch + seq_tup_read FROM pg_stat_xact_user_tables "
+        "WHERE relname = 'deliveries'"
+    )
+    before = connection.execute(looked).scalar_one()
+    assert len(outbox.claim(connection, TEAM, NOW, 500)) == 300
+    # Each is found, locked and changed; to look through all for each would be 90,000.
+    assert connection.execute(looked).scalar_one() - before < 10 * 300
+
+
+def test_a_list_may_hold_any_number_of_values(store: Store) -> None:
+    for users in ([], ["U1"], ["U1", "U2", "O'Neill", '"', "U99"], [f"U{n}" for n in range(5000)]):
+        with store.read(TEAM) as tx:
+            found = workspace.some(tx, users)
+        assert found.keys() == set(users)
+        assert {one for one in users if found[one].name} == set(users) & {"U1", "U2", "U3", "U4"}
