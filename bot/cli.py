@@ -243,7 +243,7 @@ def _of_sheet(name: str, form: str, team: str | None) -> bytes:
         raise UserError(f'"{form}" is no format; choose {" or ".join(FORMATS)}.')
     store = _store()
     with store.read(_team(store, team)) as tx:
-        return export(tx, wanted, form)
+        return export(tx, wanted, form, SystemClock().now())
 
 
 def _sheet(name: str, names: list[str]) -> Sheet:

@@ -167,7 +167,7 @@ def test_what_a_forgotten_person_did_can_be_imported_again(luis: Team) -> None:
     privacy.forget_person(luis.store, TEAM, "U2", luis.now)
     sheet = SHEETS["interactions"]
     with luis.store.read(TEAM) as tx:
-        file = export(tx, sheet, "csv")
+        file = export(tx, sheet, "csv", NOW)
     assert FORGOTTEN.encode() in file
     again = take_in(luis.store, TEAM, sheet, file, luis.now)
     assert (again.unchanged, again.refused) == (1, [])

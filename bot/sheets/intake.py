@@ -61,11 +61,13 @@ def take_in(
     """
     if sheet.plan is None:
         raise ValueError(f"{sheet.name} cannot be imported")
-    read = reading.read(data, sheet.columns, sheet.required)
+    read = reading.read(data, sheet.headings, sheet.required)
     with store.read(workspace) as tx:
-        made = sheet.plan(read.rows, Known(tx, now, find_by_email))
+        known = Known(tx, now, find_by_email)
+        made = sheet.plan(read.rows, known)
     if not is_dry_run:
-        _write(store, workspace, f"import {sheet.name}", made, now, told)
+        about = f"import {sheet.name}", known.remark
+        _write(store, workspace, about, made, now, told)
     count = [decision.outcome for decision in made.decisions].count
     return Imported(
         added=count(ADDED),
@@ -78,12 +80,22 @@ def take_in(
     )
 
 
-def _write(store: Store, workspace: str, what: str, made: Plan, now: datetime, told: Told) -> None:
+def _write(
+    store: Store,
+    workspace: str,
+    about: tuple[str, str | None],
+    made: Plan,
+    now: datetime,
+    told: Told,
+) -> None:
+    """Write what was decided; the audit says `about` each part what it is, and remarks on it."""
+    what, remark = about
     # By partner, because the reminders of each are worked out anew in every transaction.
     decisions = sorted(made.decisions, key=lambda decision: decision.partner_id)
     writes = [decision.write for decision in decisions if decision.write]
     for start in range(0, len(writes), ROWS_AT_ONCE):
         with store.change(workspace, now, what, patience=JOB_PATIENCE) as change:
+            change.remark = remark
             for write in writes[start : start + ROWS_AT_ONCE]:
                 write(change)
         # SQLite has no queue: without a pause a bot beside this would never get its turn to write.

@@ -107,7 +107,7 @@ def _read(row: Row, known: Known) -> Done:
         is_reached=kind != MISSED,
         happened_on=row.need("happened_on", cell.past_day(known.today)),
         by=row.read("by", known.person),
-        note=row.read("note", known.guarded(cell.lines(NOTE_AT_MOST))) or "",
+        note=row.read("note", known.guarded(row, cell.lines(NOTE_AT_MOST))) or "",
         minutes=row.read("minutes", _minutes),
         cost=row.read("cost", cell.money),
     )
@@ -139,5 +139,10 @@ def _minutes(text: str) -> int:
 
 
 INTERACTIONS = Sheet(
-    "interactions", COLUMNS, records, plan, required=("partner", "kind", "happened_on")
+    "interactions",
+    COLUMNS,
+    records,
+    plan,
+    required=("partner", "kind", "happened_on"),
+    guarded="note",
 )

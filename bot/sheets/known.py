@@ -1,6 +1,7 @@
 """What a workspace holds already: the partners and people that a row may name."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
 from functools import cached_property
@@ -13,11 +14,17 @@ from bot.domain.when import local_day
 from bot.domain.words import short
 from bot.errors import UserError
 from bot.sheets import cell
+from bot.sheets.row import Row
+from bot.sheets.vouched import VOUCHED, YES, is_vouched
 from bot.store import Tx, interaction, name, partner, referral, workspace
 
 # As people copy it, and not a short name in capitals such as UMA.
 _USER = re.compile(r"<?@?([UW](?:[A-Z0-9]{8,39}|(?=[A-Z]*\d)[A-Z0-9]{1,7}))(?:\|[^>]*)?>?")
 
+REFUSED = (
+    "it looks like patient information ({}); leave it out, or, if it is not about a patient, "
+    f'write "{YES}" into the column {VOUCHED}'
+)
 
 FindByEmail = Callable[[str], str | None]
 
@@ -42,6 +49,7 @@ class Known:
         self._book: Book | None = None
         self._named: list[str] = []
         self._people: dict[str, str | None] = {}
+        self.vouched: Counter[str] = Counter()
 
     def partner(self, named: str) -> Partner:
         """Return the partner of that name; raises UserError with the likeliest one."""
@@ -65,19 +73,28 @@ class Known:
             raise UserError(f"nobody I know in Slack has the email {short(text, 60)}")
         return user_id
 
-    def guarded(self, reader: Callable[[str], str], *named: str) -> Callable[[str], str]:
+    def guarded(self, row: Row, reader: Callable[[str], str], *named: str) -> Callable[[str], str]:
         """A reader that refuses what looks like patient information; `named` are no patients.
 
-        A text that is kept already is let through: somebody vouched for it then.
+        A text that is kept already is let through: somebody vouched for it then. So is one for
+        which the row vouches, and `vouched` counts it.
         """
 
         def read(text: str) -> str:
             found = self._of_a_patient(text, named)
             if found and cell.tidy(text) not in self._kept:
-                raise UserError(f"it looks like patient information ({found.what}); leave it out")
+                if not is_vouched(row, text):
+                    raise UserError(REFUSED.format(found.what))
+                self.vouched[found.what] += 1
             return reader(text)
 
         return read
+
+    @property
+    def remark(self) -> str | None:
+        """What the audit is to say of the texts for which the file vouches, if there are any."""
+        said = [f"{what} ({count:,})" for what, count in sorted(self.vouched.items())]
+        return f"a file said not about a patient: {', '.join(said)}"[:200] if said else None
 
     def _of_a_patient(self, text: str, named: Collection[str]) -> Finding | None:
         if patient_information(text, named, self.today) is None:

@@ -97,7 +97,7 @@ def _read(row: Row, known: Known) -> tuple[str, Values, Values]:
     name, person = row.need("name", cell.line(200)), row.cells.get("contact_name", "")
     values: Values = {
         **{column: row.read(column, reader) for column, reader in TEXTS.items()},
-        "notes": row.read("notes", known.guarded(cell.lines(NOTES_AT_MOST), name, person)),
+        "notes": row.read("notes", known.guarded(row, cell.lines(NOTES_AT_MOST), name, person)),
         "category": row.read("category", _category),
         "liaison": row.read("liaison", known.person),
         "cadence": row.read("cadence", _cadence),
@@ -174,4 +174,4 @@ def _cadence(text: str) -> str:
     return read_cadence(text).stored
 
 
-PARTNERS = Sheet("partners", COLUMNS, records, plan, required=("name",))
+PARTNERS = Sheet("partners", COLUMNS, records, plan, required=("name",), guarded="notes")

@@ -144,7 +144,7 @@ def _read(row: Row, known: Known) -> Values:
         "lost_on": row.read("lost_on", past),
         "lost_reason": row.read("lost_reason", _lost_reason),
         "visits": row.read("visits", cell.whole(VISITS_AT_MOST)),
-        "influencer": row.read("influencer", known.guarded(cell.line(200))),
+        "influencer": row.read("influencer", known.guarded(row, cell.line(200))),
     }
     if reason := contradiction(values):
         raise UserError(reason)
@@ -184,4 +184,6 @@ def _lost_reason(text: str) -> str:
     return reason
 
 
-REFERRALS = Sheet("referrals", COLUMNS, records, plan, required=("partner", "received_on"))
+REFERRALS = Sheet(
+    "referrals", COLUMNS, records, plan, required=("partner", "received_on"), guarded="influencer"
+)

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.sheets.known import Known
 from bot.sheets.row import Plan, Row
+from bot.sheets.vouched import VOUCHED
 from bot.store import Tx
 
 Record = Mapping[str, Any]
@@ -16,7 +17,8 @@ class Sheet:
     """A kind of file. `columns` gives each column's other headings, the most telling first.
 
     `plan` decides what becomes of every row; a sheet without one is only exported. `records`
-    gives the rows of an export, by column, `id` among them.
+    gives the rows of an export, by column, `id` among them. `guarded` is the column whose text is
+    refused when it looks like patient information, if there is one.
     """
 
     name: str
@@ -24,3 +26,9 @@ class Sheet:
     records: Callable[[Tx], Iterable[Record]]
     plan: Callable[[Sequence[Row], Known], Plan] | None = None
     required: Sequence[str] = field(default=())
+    guarded: str | None = None
+
+    @property
+    def headings(self) -> Mapping[str, Sequence[str]]:
+        """All columns of a file, with each one's other headings."""
+        return {**self.columns, **({VOUCHED: ()} if self.guarded else {})}

@@ -20,7 +20,7 @@ def as_csv(sheet: Sheet, records: Iterable[Record]) -> bytes:
     """Return the records as CSV in UTF-8; no cell can be taken for a formula."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    columns = (OUR_ID, *sheet.columns)
+    columns = (OUR_ID, *sheet.headings)
     writer.writerow(columns)
     for record in records:
         writer.writerow([_cell(column, record[column]) for column in columns])
@@ -29,7 +29,7 @@ def as_csv(sheet: Sheet, records: Iterable[Record]) -> bytes:
 
 def as_json(sheet: Sheet, records: Iterable[Record]) -> bytes:
     """Return the records as a JSON array; numbers are numbers and what is empty is null."""
-    columns = (OUR_ID, *sheet.columns)
+    columns = (OUR_ID, *sheet.headings)
     plain = [{column: _plain(record[column]) for column in columns} for record in records]
     return (json.dumps(plain, ensure_ascii=False, indent=2) + "\n").encode()
 

@@ -31,7 +31,7 @@ def rows(store: Store) -> Rows:
 
     def rows(sheet: str) -> list[dict[str, str]]:
         with store.read(TEAM) as tx:
-            text = export(tx, SHEETS[sheet], "csv").decode()
+            text = export(tx, SHEETS[sheet], "csv", NOW).decode()
         return list(csv.DictReader(io.StringIO(text, newline="")))
 
     return rows

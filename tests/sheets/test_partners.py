@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 
 from bot.sheets import Imported
+from bot.sheets.vouched import VOUCHED
 from bot.store import Store, interaction, partner, workspace
 from tests.conftest import NOW, TEAM
 from tests.sheets.conftest import Rows, Take, counts
@@ -42,6 +43,7 @@ def test_every_column_arrives(take: Take, rows: Rows) -> None:
         "website": "riverside.example",
         "address": "1 Main St, Springfield",
         "notes": "Likes\nbagels",
+        VOUCHED: "",
     }
     assert (harbor["category"], harbor["liaison"], harbor["contact_name"]) == ("gym", "U2", "")
 

@@ -34,7 +34,7 @@ def by_number(store: Store, number: int) -> Referral:
 
 def test_every_column_arrives_and_numbers_are_given_in_order(take: Take, rows: Rows) -> None:
     assert counts(take("referrals", FILE)) == (5, 0, 0, [])
-    assert [tuple(row.values())[1:] for row in rows("referrals")] == [
+    assert [tuple(row.values())[1:-1] for row in rows("referrals")] == [
         ("Riverside", "received", "1001", "2027-01-04", "", "2027-01-11", "2027-02-22", "", "",
          "12", ""),
         ("Riverside", "received", "1002", "2027-02-01", "2027-02-04", "2027-03-01", "", "", "",

@@ -134,7 +134,7 @@ def _add_partner(change: Any, one: dict[str, Any]) -> int:
 
 def exported(store: Store, team: str, sheet: str, form: str = "csv") -> bytes:
     with store.read(team) as tx:
-        return export(tx, SHEETS[sheet], form)
+        return export(tx, SHEETS[sheet], form, NOW)
 
 
 def without_ids(content: bytes) -> list[list[str]]:
