@@ -1,6 +1,6 @@
 """What deserves a look, counted in the database: the partners it concerns, most pressing first."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +10,7 @@ from bot.domain.reminder import CHECK_IN, TOLD_ONCE
 from bot.domain.tally import (
     OPEN_TOO_LONG,
     PRACTICE,
+    QUIET_DAYS,
     RHYTHM_NEEDS,
     RHYTHM_WINDOW,
     WAITING_TOO_LONG,
@@ -47,7 +48,7 @@ def quiet(tx: Tx, today: date, scope: Scope = PRACTICE) -> list[Rhythm]:
             sa.func.max(day).label("last_on"),
         )
         .where(day > today - RHYTHM_WINDOW, day <= today)
-        .having(count >= RHYTHM_NEEDS)
+        .having(count >= RHYTHM_NEEDS, sa.func.max(day) <= today - timedelta(days=QUIET_DAYS))
     )
     query = _with_names(tx, counted, scope)
     found = [rhythm for rhythm in tx.values(Rhythm, query) if rhythm.is_quiet(today)]

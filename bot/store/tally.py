@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Any, Literal
 
 import sqlalchemy as sa
+from sqlalchemy.sql.visitors import iterate
 
 from bot.domain.partner import CATEGORIES
 from bot.domain.period import ONE_DAY, Period, months
@@ -95,11 +96,8 @@ def within(
 
 def with_partner(table: sa.Table) -> sa.FromClause:
     """Return the rows of a table beside the partner each belongs to."""
-    return table.join(partners, _is_of(table))
-
-
-def _is_of(table: sa.Table) -> Condition:
-    return sa.and_(partners.c.workspace == table.c.workspace, partners.c.id == table.c.partner_id)
+    same = sa.and_(partners.c.workspace == table.c.workspace, partners.c.id == table.c.partner_id)
+    return table.join(partners, same)
 
 
 def _sources(tx: Tx, today: date) -> tuple[_Source, ...]:
@@ -191,15 +189,23 @@ def _query(tx: Tx, source: _Source, edges: Edges, by: By, scope: Scope) -> sa.Se
         "member": source.person,
         "month": sa.case(*((source.day < edge, n) for n, edge in enumerate(edges[1:]))),
     }
-    query = (
-        sa.select(keys[by].label("tally_key"), *source.columns)
+    asked = (keys[by].label("tally_key"), *source.columns)
+    wanted = tuple(within(scope, source.table.c.partner_id, source.person))
+    # Every row has a partner, who is looked up only where something is asked of them.
+    is_beside = any(map(_is_about_partners, (*asked, *wanted)))
+    return (
+        sa.select(*asked)
+        .select_from(with_partner(source.table) if is_beside else source.table)
         .where(tx.mine(source.table), source.day >= edges[0], source.day < edges[-1])
-        .where(source.condition, *within(scope, source.table.c.partner_id, source.person))
+        .where(source.condition, *wanted)
         # By name: PostgreSQL takes the same expression with other parameters for another one.
         .group_by("tally_key", *source.also_by)
     )
-    # Every row has a partner, who is looked up only where something is asked of them.
-    return query.where(_is_of(source.table)) if partners in query.get_final_froms() else query
+
+
+def _is_about_partners(expression: sa.ColumnElement[Any]) -> bool:
+    columns = (one for one in iterate(expression) if isinstance(one, sa.Column))
+    return any(column.table is partners for column in columns)
 
 
 def _edges(source: _Source, days: Sequence[date], zone: str) -> Edges:

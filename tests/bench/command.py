@@ -53,8 +53,9 @@ REFERRAL = {
     "by": "'U1'",
     "created_at": ":now",
 }
-# Spread over three years back.
-DAY = {True: "date('now', '-' || (n % 1000) || ' days')", False: "current_date - (n % 1000)::int"}
+# Three years up to today, in which each partner has its share of every month.
+AGO = "(999 - (n - 1) * 1000 / :count)"
+DAY = {True: f"date('now', '-' || {AGO} || ' days')", False: f"current_date - {AGO}::int"}
 # Of ten referrals seven come in, two do not, and one is never told of.
 LATER = {True: f"date({DAY[True]}, '+9 days')", False: f"{DAY[False]} + 9"}
 
