@@ -34,13 +34,12 @@ DELIVERED, CANCELLED, DISCARDED = "delivered", "cancelled", "discarded"
 Moment = datetime | sa.BindParameter[datetime]
 
 _EARLIER = deliveries.alias("earlier")
-# Made once, because a single delivery may be settled: to make them takes longer than to run them.
-_RUNNING = (
-    sa.select(deliveries.c.id, deliveries.c.attempt)
-    .where(among(deliveries.c.id, sa.bindparam("ids")), deliveries.c.state == RUNNING)
-    .with_for_update()
+# Made once, because each message may be settled by itself: to make it takes longer than to run it.
+_END = sa.update(deliveries).where(
+    deliveries.c.id == sa.bindparam("one"),
+    deliveries.c.attempt == sa.bindparam("taken"),
+    deliveries.c.state == RUNNING,
 )
-_END = sa.update(deliveries).where(deliveries.c.id == sa.bindparam("one"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,23 +316,20 @@ def settle_sent(
     connection: sa.Connection, sent: Sequence[tuple[Delivery, Sent]], now: datetime
 ) -> list[tuple[Delivery, Sent]]:
     """End attempts whose messages Slack has; returns those that nobody has taken over."""
-    held = _lock_held(connection, [one for one, _ in sent])
-    mine = [(one, at) for one, at in sent if one.id in held]
     common = {"state": DELIVERED, "settled_at": now, "lease_until": None}
     rows = [
-        {"one": one.id, "channel": at.channel, "ts": at.ts, "shows": list(at.rows), **common}
-        for one, at in mine
+        {"one": one.id, "taken": one.attempt, "channel": at.channel, "ts": at.ts}
+        | {"shows": list(at.rows), **common}
+        for one, at in sent
     ]
-    if rows:
-        connection.execute(_END, rows)
-    return mine
-
-
-def _lock_held(connection: sa.Connection, held: Sequence[Delivery]) -> set[int]:
-    """The ids of those that are still held; kept from others until this transaction ends."""
-    rows = connection.execute(_RUNNING, {"ids": [one.id for one in held]})
-    newest = {row.id: row.attempt for row in rows}
-    return {one.id for one in held if newest.get(one.id) == one.attempt}
+    if connection.execute(_END, rows).rowcount == len(rows):
+        return list(sent)
+    ids = [one.id for one, _ in sent]
+    ended = sa.select(deliveries.c.id, deliveries.c.attempt).where(
+        among(deliveries.c.id, ids), deliveries.c.state == DELIVERED
+    )
+    mine = {(row.id, row.attempt) for row in connection.execute(ended)}
+    return [(one, at) for one, at in sent if (one.id, one.attempt) in mine]
 
 
 def release(

@@ -1,10 +1,11 @@
 """A Slack that takes everything at once and says nothing."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.domain.member import Profile
 from bot.domain.message import Message
-from bot.domain.messenger import Sent
+from bot.domain.messenger import Sent, Span
 from tests.bench.seed import NOW
 
 
@@ -16,6 +17,11 @@ class Quiet:
 
     def profile(self, _workspace: str, member: str) -> Profile | None:
         raise AssertionError(f"the profile of {member} is known")
+
+    def undisturbed(
+        self, _workspace: str, _members: Collection[str], _now: datetime
+    ) -> dict[str, Span | None]:
+        return {}
 
     def send(self, _workspace: str, member: str, _message: Message, _delivery_id: str) -> Sent:
         self.count += 1
