@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.domain.member import Workspace
+from bot.domain.messenger import Sent
 from bot.store import Store, agenda, connect, outbox, workspace
 from bot.store.outbox import (
     ALONE,
@@ -257,6 +258,22 @@ def test_what_slack_may_have_is_marked_before_it_is_sent(connection: sa.Connecti
     outbox.claim(connection, TEAM, NOW + LEASE, 5)
     assert claim_one(connection, NOW + LEASE + GRACE).is_tried
     assert not taken.is_tried
+
+
+def test_of_what_was_sent_only_what_nobody_took_over_is_settled(
+    connection: sa.Connection,
+) -> None:
+    for key in ("a", "b", "c"):
+        plan(connection, key)
+    first = outbox.claim(connection, TEAM, NOW, 5)
+    outbox.release(connection, first[1:2], NOW, "told to wait")
+    (again,) = outbox.claim(connection, TEAM, NOW, 5)
+    sent = [(one, Sent("D1", f"{one.id}.0", (one.id,))) for one in first]
+    assert outbox.settle_sent(connection, sent, NOW) == [sent[0], sent[2]]
+    states = [row(connection, key)["state"] for key in ("a", "b", "c")]
+    assert states == [DELIVERED, RUNNING, DELIVERED]
+    assert outbox.settle_sent(connection, [(again, sent[1][1])], NOW) == [(again, sent[1][1])]
+    assert row(connection, "b")["shows"] == [again.id]
 
 
 @on_postgresql
