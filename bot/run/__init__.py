@@ -29,6 +29,7 @@ from bot.store import Store, connect, health
 from bot.store.engine import JOB_PATIENCE
 from bot.store.health import why
 from bot.store.migrate import migrate
+from bot.store.sqlite_file import is_read_only
 from jobs.scheduler import Scheduler
 
 __all__ = [
@@ -48,6 +49,7 @@ log = logging.getLogger(__name__)
 
 STOPPED, UNUSABLE = 0, 2
 STOP_SECONDS = 9.0
+READ_ONLY = "; its file or folder may only be read, and SQLite writes into both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,4 +225,5 @@ def _open_database(store: Store) -> None:
             pass
         migrate(store.engine)
     except (NotSaved, SQLAlchemyError) as error:
-        raise Unusable(f"DATABASE_URL cannot be opened: {why(error)}") from None
+        hint = READ_ONLY if is_read_only(store.engine) else ""
+        raise Unusable(f"DATABASE_URL cannot be opened: {why(error)}{hint}") from None

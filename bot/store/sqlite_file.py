@@ -4,10 +4,12 @@ SQLite goes on writing to a file that was removed, and makes a new one for whoev
 half of what people save would be gone with the old one.
 """
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Engine
 from sqlalchemy.exc import DisconnectionError
 
 _FILE = "rapport.file"
@@ -46,3 +48,12 @@ class SqliteFile:
         except OSError:
             return None
         return found.st_dev, found.st_ino
+
+
+def is_read_only(engine: Engine) -> bool:
+    """Whether an engine's SQLite file, or its folder, in which SQLite writes too, is not ours."""
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return False
+    file = Path(engine.url.database).absolute()
+    there = [place for place in (file, file.parent) if place.exists()]
+    return not all(os.access(place, os.W_OK) for place in there)

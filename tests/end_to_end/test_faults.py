@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.practice import Person, PracticeSlack
+from bot.store import workspace
 from tests.end_to_end.conftest import HTTP, SOCKET, Starts
 from tests.end_to_end.filled import (
     EARLY,
@@ -20,6 +21,7 @@ from tests.end_to_end.filled import (
     fill,
     kinds_logged,
     messages_each,
+    opened,
     shown_counts,
 )
 from tests.end_to_end.process import PATIENCE, Process, eventually
@@ -107,6 +109,29 @@ def test_somebody_who_left_since_yesterday(
     slack.wait_for(lambda: any(f"<@{ana.id}>" in m.text for m in slack.dms(maya)), PATIENCE)
     assert slack.dms(ana) == []
     assert "Riverside" in slack.slash(maya, None, "show riverside").text
+
+
+@SQLITE
+def test_a_team_channel_that_was_archived(
+    starts: Starts, slack: PracticeSlack, ana: Person, riverside: None, database_url: str
+) -> None:
+    """The digest goes to the owner instead, once, and says what to do."""
+    maya = slack.add_user("maya")
+    team = slack.add_channel("partners", [maya])
+    team.members.add(slack.bot.id)
+    with opened(database_url) as store, store.change(slack.workspace.team_id, EARLY, "t") as change:
+        workspace.post_in(change, team.id)
+    team.is_archived = True
+    monday = NINE + timedelta(days=5)
+    bot = starts(database_url, monday - timedelta(minutes=30), owner=maya.id)
+    bot.set_clock(monday + timedelta(minutes=1))
+    slack.wait_for(lambda: any("is archived" in one.text for one in slack.dms(maya)), PATIENCE)
+    assert slack.messages(team) == []
+    team.is_archived = False
+    bot.set_clock(monday + timedelta(days=7, minutes=1))
+    slack.wait_for(lambda: slack.messages(team), PATIENCE)
+    told = [one for one in slack.dms(maya) if "is archived" in one.text]
+    assert (len(told), len(slack.messages(team))) == (1, 1)
 
 
 def says_not_saved(slack: PracticeSlack, ana: Person) -> None:

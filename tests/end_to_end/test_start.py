@@ -1,9 +1,13 @@
 """Starting with what the environment says, and saying plainly when that cannot be done."""
 
+import os
+import shutil
 import signal
 import socket
 import sqlite3
-from collections.abc import Callable
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -116,6 +120,38 @@ def test_a_file_that_is_no_database_is_named(
     bot = runs(environment(slack, f"sqlite:///{tmp_path / 'letter.db'}", HTTP))
     assert bot.ends() == UNUSABLE
     assert "DATABASE_URL cannot be opened: file is not a database" in bot.output
+    assert "Traceback" not in bot.output
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """A folder in which nobody may write; for root, who may anywhere, that takes a mount."""
+    if os.geteuid():
+        folder.chmod(0o555)
+        yield
+        folder.chmod(0o755)
+        return
+    bound = subprocess.run(["mount", "--bind", folder, folder], capture_output=True)
+    if bound.returncode:
+        pytest.skip("nothing can be mounted here")
+    try:
+        subprocess.run(["mount", "-o", "remount,ro,bind", folder], check=True)
+        yield
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+def test_a_folder_that_may_only_be_read_is_named(
+    runs: Runs, slack: PracticeSlack, sqlite_template: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mounted"
+    folder.mkdir()
+    shutil.copy(sqlite_template, folder / "rapport.db")
+    with read_only(folder):
+        bot = runs(environment(slack, f"sqlite:///{folder / 'rapport.db'}", HTTP))
+        assert bot.ends() == UNUSABLE
+    assert "DATABASE_URL cannot be opened" in bot.output
+    assert "its file or folder may only be read" in bot.output
     assert "Traceback" not in bot.output
 
 
