@@ -25,7 +25,7 @@ PEOPLE = {"U1": "Ana", "U2": "Luis", "U3": "Maya", "U4": "Jo"}
 
 # Much quicker than to TRUNCATE, which makes every file of every table anew. The lock waits for what
 # a killed process may have left under way.
-_EMPTY = f"""
+EMPTY = f"""
     SET LOCAL lock_timeout = 0;
     SET LOCAL session_replication_role = replica;
     LOCK TABLE {", ".join(metadata.tables)} IN ACCESS EXCLUSIVE MODE;
@@ -135,8 +135,14 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{path}"
     engine: sa.Engine = request.getfixturevalue("postgres")
     with engine.begin() as connection:
-        connection.exec_driver_sql(_EMPTY)
+        connection.exec_driver_sql(EMPTY)
     return engine.url.render_as_string(hide_password=False)
+
+
+def alike(engine: sa.Engine, other: sa.Engine) -> sa.Engine:
+    """The engine, with the SQL that the other has compiled: to do so anew takes half of a test."""
+    engine.dialect, engine._compiled_cache = other.dialect, other._compiled_cache
+    return engine
 
 
 @pytest.fixture
@@ -148,9 +154,7 @@ def empty_store(
         # With the connections of the others, but with listeners of its own.
         yield Store(request.getfixturevalue("postgres").execution_options())
         return
-    engine = connect(database_url)
-    # The SQL of every query, made anew for every test, would take as long as all else.
-    engine.dialect, engine._compiled_cache = sqlite.dialect, sqlite._compiled_cache
+    engine = alike(connect(database_url), sqlite)
     yield Store(engine)
     engine.dispose()
 

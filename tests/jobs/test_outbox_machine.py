@@ -1,7 +1,7 @@
 """Nothing is lost and nothing is told twice, whatever happens in whatever order."""
 
 import shutil
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,8 +14,7 @@ from sqlalchemy import event
 from bot.domain.member import Profile, Workspace
 from bot.domain.when import morning
 from bot.store import Store, connect, workspace
-from bot.store.schema import metadata
-from tests.conftest import NOW, PEOPLE, TEAM, ZONE
+from tests.conftest import EMPTY, NOW, PEOPLE, TEAM, ZONE, alike
 from tests.jobs.bugs import BUGS, Planted
 from tests.jobs.machine import OutboxMachine
 from tests.jobs.world import Slack, World
@@ -44,10 +43,8 @@ def world_of(store: Store) -> World:
     return World(store, Slack(PROFILES), THURSDAY, ZONES)
 
 
-def not_waiting_for_the_disk(url: str) -> sa.Engine:
-    engine = connect(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA synchronous=OFF"))
+def not_waiting_for_the_disk(engine: sa.Engine) -> sa.Engine:
+    event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA synchronous=OFF"))
     return engine
 
 
@@ -55,11 +52,11 @@ SEEDS_TRIED = 12
 
 
 @pytest.fixture
-def make_world(sqlite_template: Path, tmp_path: Path) -> Callable[[], World]:
+def make_world(sqlite_template: Path, sqlite: sa.Engine, tmp_path: Path) -> Callable[[], World]:
     """A fresh world on a file of its own at every call."""
     furnished, used = tmp_path / "furnished.db", tmp_path / "used.db"
     shutil.copy(sqlite_template, furnished)
-    engine = connect(f"sqlite:///{furnished}")
+    engine = alike(connect(f"sqlite:///{furnished}"), sqlite)
     furnish(Store(engine))
     engine.dispose()
 
@@ -67,22 +64,21 @@ def make_world(sqlite_template: Path, tmp_path: Path) -> Callable[[], World]:
         for suffix in ("-wal", "-shm"):
             used.with_name(used.name + suffix).unlink(missing_ok=True)
         shutil.copy(furnished, used)
-        return world_of(Store(not_waiting_for_the_disk(f"sqlite:///{used}")))
+        engine = alike(connect(f"sqlite:///{used}"), sqlite)
+        return world_of(Store(not_waiting_for_the_disk(engine)))
 
     return make
 
 
 @pytest.fixture
-def make_postgres_world(postgres_url: str) -> Iterator[Callable[[], World]]:
+def make_postgres_world(postgres: sa.Engine) -> Callable[[], World]:
     """A fresh world on the same, emptied PostgreSQL database at every call."""
 
     def make() -> World:
-        engine = connect(postgres_url)
-        with engine.begin() as connection:
-            names = ", ".join(table.name for table in metadata.sorted_tables)
-            connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
-        furnish(Store(engine))
-        return world_of(Store(engine))
+        with postgres.begin() as connection:
+            connection.exec_driver_sql(EMPTY)
+        furnish(Store(postgres))
+        return world_of(Store(postgres))
 
     return make
 
