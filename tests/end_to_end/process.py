@@ -7,16 +7,18 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import Condition, Event, Thread
 from typing import TypeVar
 
 from bot.practice import PracticeSlack
+from tests.end_to_end.forked import Fork
+from tests.end_to_end.launcher import live
 
 RAPPORT = str(Path(sys.executable).with_name("rapport"))
-LAUNCHER = Path(__file__).with_name("launcher.py")
 # Upper bounds for a slow machine; nothing waits longer than it has to.
 UP_WITHIN, STOPPED_WITHIN, PATIENCE = 30.0, 10.0, 20.0
 UP = re.compile(r"event=up .*port=(\d+)")
@@ -27,21 +29,11 @@ Found = TypeVar("Found")
 class Process:
     """A bot under watch; `lines` is everything it wrote, to stdout and to stderr."""
 
-    def __init__(self, command: Sequence[str], environ: dict[str, str], folder: Path) -> None:
+    def __init__(self, child: subprocess.Popen[str] | Fork) -> None:
         self.lines: list[str] = []
         self._is_over = False
         self._changed = Condition()
-        self._child = subprocess.Popen(
-            command,
-            env={"PATH": os.environ["PATH"], **environ},
-            cwd=folder,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-        )
+        self._child = child
         Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
@@ -119,12 +111,26 @@ class Process:
 
 
 def rapport(environ: dict[str, str], folder: Path, *arguments: str) -> Process:
-    return Process([RAPPORT, *(arguments or ["run"])], environ, folder)
+    """Run a subcommand as an operator does."""
+    return Process(
+        subprocess.Popen(
+            [RAPPORT, *(arguments or ["run"])],
+            env={"PATH": os.environ["PATH"], **environ},
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        )
+    )
 
 
 def launched(environ: dict[str, str], folder: Path, now: datetime, role: str = "RUN") -> Process:
-    command = [sys.executable, "-P", str(LAUNCHER), now.isoformat(), role]
-    return Process(command, environ, folder)
+    """Run the bot with a clock that `set_clock` moves."""
+    environ = {"PATH": os.environ["PATH"], **environ}
+    return Process(Fork(partial(live, now, role), environ, folder))
 
 
 def ask(
