@@ -7,7 +7,7 @@ error           200 with {"ok": false, "error": `error`}
 cut             the line is cut without an answer
 silent          no answer, the line stays open
 half            the first half of the answer, then the line is cut
-slow            the answer, `seconds` late
+slow            the answer, `seconds` late, or when the rule is stopped
 duplicate       what is sent to the bot (slash_commands, interactive, events_api) comes twice
 
 `accepted` says whether the call took effect all the same. `method` is a Web API method,
@@ -15,8 +15,12 @@ duplicate       what is sent to the bot (slash_commands, interactive, events_api
 it strikes, or None for all.
 """
 
+import asyncio
 import threading
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
 
 ACCEPTED_UNLESS_TOLD = {"half", "slow", "duplicate"}
 KINDS = {"rate_limited", "http_error", "error", "cut", "silent", *ACCEPTED_UNLESS_TOLD}
@@ -37,6 +41,8 @@ class Fault:
     seconds: float = 1.0
     team: str | None = None
     used: int = 0
+    is_stopped: bool = False
+    _held: list[Callable[[], object]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -54,7 +60,19 @@ class Fault:
         return not self.is_spent and is_meant and self.team in (None, team)
 
     def stop(self) -> None:
-        self.times = self.used
+        self.times, self.is_stopped = self.used, True
+        for release in self._held:
+            # The loop that held an answer may be gone.
+            with suppress(RuntimeError):
+                release()
+
+    async def hold(self) -> None:
+        """Wait for `seconds`, or until it is stopped."""
+        over = asyncio.Event()
+        self._held.append(partial(asyncio.get_running_loop().call_soon_threadsafe, over.set))
+        if not self.is_stopped:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(over.wait(), self.seconds)
 
 
 class Faults:
@@ -78,4 +96,6 @@ class Faults:
 
     def clear(self) -> None:
         with self._lock:
+            for rule in self._rules:
+                rule.stop()
             self._rules.clear()

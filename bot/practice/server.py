@@ -171,8 +171,10 @@ class Server:
         response = spoilt(fault, answer)
         status = response.status if response else 0
         _record(workspace, method, arguments, answer, status, fault.kind)
-        if fault.kind in ("slow", "silent"):
-            await asyncio.sleep(fault.seconds if fault.kind == "slow" else 3600)
+        if fault.kind == "slow":
+            await fault.hold()
+        if fault.kind == "silent":
+            await asyncio.sleep(3600)
         if response is None or fault.kind == "half":
             await _cut(request, response)
         return response or web.Response()

@@ -3,6 +3,7 @@
 import http.client
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from urllib.error import URLError
 
 import pytest
@@ -96,6 +97,19 @@ def test_a_slow_answer_is_an_answer(slack: PracticeSlack, web: WebClient, dana: 
     began = time.monotonic()
     post(web, dana)
     assert time.monotonic() - began >= 0.05
+
+
+def test_a_slow_answer_comes_when_slowness_ends(
+    slack: PracticeSlack, web: WebClient, dana: Person
+) -> None:
+    for end in (lambda fault: fault.stop(), lambda _: slack.behave()):
+        count = len(texts(slack, dana))
+        slow = slack.misbehave("slow", "chat.postMessage", seconds=3600)
+        with ThreadPoolExecutor(1) as pool:
+            posting = pool.submit(post, web, dana)
+            slack.wait_for(lambda: len(texts(slack, dana)) > count)  # noqa: B023
+            end(slow)
+            posting.result()
 
 
 def test_for_so_many_times_or_until_stopped(

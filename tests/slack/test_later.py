@@ -1,7 +1,7 @@
 """Answers that take longer never pile up, and nobody is left without a word."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from threading import Event
 
 import pytest
@@ -12,6 +12,9 @@ from bot.slack import socket as socket_mode
 from bot.slack.busy import BUSY, is_work, refusal
 from bot.slack.later import Later
 from tests.slack.conftest import STARTS_WITHIN, Bot, Settings, Start
+
+# An upper bound for what takes milliseconds.
+LONG = 30.0
 
 
 def test_what_finds_no_place_is_refused_and_the_next_is_taken() -> None:
@@ -45,11 +48,12 @@ def test_whoever_finds_no_place_is_told_that_nothing_was_saved(
 ) -> None:
     monkeypatch.setattr(later.Later.__init__, "__defaults__", (1, 0))
     bot: Bot = start(settings)
-    slack.misbehave("slow", "conversations.info", seconds=1)
+    slow = slack.misbehave("slow", "conversations.info", seconds=LONG)
     slack.slash(maya, team, "stats")
     assert "that was NOT saved. Please try again" in slack.slash(maya, team, "stats").text
     added = slack.slash(maya, team, "add Riverside").messages[0]
     slack.press(maya, added, index=0).wait()
+    slow.stop()
     assert bot.stop() == 0
 
 
@@ -64,11 +68,17 @@ def test_more_than_the_socket_takes_is_turned_away_at_once(
     monkeypatch.setattr(socket_mode, "MOST_WAITING", 2)
     bot = start(socket_settings)
     assert "What you can say" in slack.slash(maya, None, "help").text
-    newcomers = [slack.add_user(f"new{number}") for number in range(4)]
-    slow = slack.misbehave("slow", "users.info", seconds=0.5, times=None)
+    first, *others = [slack.add_user(f"new{number}") for number in range(4)]
+    known = len(slack.calls_of("users.info"))
+    slow = slack.misbehave("slow", "users.info", seconds=LONG, times=None)
     with ThreadPoolExecutor(4) as people:
-        said = list(people.map(lambda one: slack.slash(one, None, "help").text, newcomers))
-    slow.stop()
+        asked = [people.submit(slack.slash, first, None, "help")]
+        slack.wait_for(lambda: len(slack.calls_of("users.info")) > known)
+        # One is worked on and two wait; the last is answered while Slack is slow.
+        asked += [people.submit(slack.slash, one, None, "help") for one in others]
+        wait(asked, LONG, FIRST_COMPLETED)
+        slow.stop()
+        said = [each.result().text for each in asked]
     assert sum("that was NOT saved. Please try again" in one for one in said) == 1
     assert sum("What you can say" in one for one in said) == 3
     assert "rapport_turned_away_total 1.0" in bot.get("/metrics")[1]
