@@ -6,7 +6,7 @@ from bot.practice.link import Outcome
 from bot.practice.records import Hook, Json, Message, Trigger, View
 from bot.practice.state import Workspace
 
-PATIENCE = 5.0
+PATIENCE = 20.0
 
 
 class Answer:

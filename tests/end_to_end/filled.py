@@ -8,12 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 import sqlalchemy as sa
 
 from bot.domain.member import Profile, Workspace
-from bot.practice import Person, PracticeSlack
+from bot.practice import Fault, Person, PracticeSlack
 from bot.sheets import SHEETS, take_in
 from bot.store import Store, connect, workspace
 from bot.store.schema import deliveries, interactions, reminders
+from tests.end_to_end.process import PATIENCE
 
 ZONE = "America/New_York"
+POST = "chat.postMessage"
 # A Wednesday. In New York it is 08:30, and 09:00.
 DAY = date(2027, 3, 3)
 EARLY, NINE = (datetime(2027, 3, 3, *time, tzinfo=UTC) for time in ((13, 30), (14, 0)))
@@ -53,6 +55,12 @@ def fill_many(database: str, slack: PracticeSlack, count: int) -> list[Person]:
             profile = Profile(who.real_name, ZONE)
             workspace.save_profile(connection, slack.workspace.team_id, who.id, profile, EARLY)
     return people
+
+
+def held_after(slack: PracticeSlack, count: int) -> Fault:
+    """Slack answers so many messages; those that come then wait until `slack.behave()`."""
+    slack.misbehave("slow", POST, times=count, seconds=0)
+    return slack.misbehave("slow", POST, times=None, seconds=PATIENCE)
 
 
 def messages_each(slack: PracticeSlack, people: Sequence[Person]) -> Counter[int]:

@@ -20,7 +20,7 @@ from tests.end_to_end.launcher import live
 
 RAPPORT = str(Path(sys.executable).with_name("rapport"))
 # Upper bounds for a slow machine; nothing waits longer than it has to.
-UP_WITHIN, STOPPED_WITHIN, PATIENCE = 30.0, 10.0, 20.0
+UP_WITHIN, STOPPED_WITHIN, PATIENCE = 60.0, 10.0, 60.0
 UP = re.compile(r"event=up .*port=(\d+)")
 
 Found = TypeVar("Found")

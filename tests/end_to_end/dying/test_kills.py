@@ -11,7 +11,9 @@ from tests.end_to_end.dying.conftest import Size
 from tests.end_to_end.filled import (
     AFTER_LEASE,
     NINE,
+    POST,
     fill_many,
+    held_after,
     messages_each,
     shown_counts,
     states,
@@ -29,27 +31,25 @@ def test_workers_killed_again_and_again(
     chance, now = random.Random(SEED), NINE
     step = min(AFTER_LEASE, HOURS / size.kills)
     count = chance.randint(2, 4) if size.kills > 10 else 2
+    share = len(people) // size.kills
+    # No kill comes when all is done.
+    held = held_after(slack, share - 2 - count)
     workers = [starts(database_url, now, role="JOBS") for _ in range(count)]
     for _ in range(size.kills):
-        _wait_for_calls(slack, chance.randint(1, max(2, 2 * len(people) // size.kills)))
+        enough = len(slack.calls) + chance.randint(1, 2 * share)
+        slack.wait_for(lambda: held.used or len(slack.calls) >= enough, PATIENCE)  # noqa: B023
         victim = chance.randrange(count)
         workers[victim].kill()
+        slack.behave()
+        held = held_after(slack, share - 2 - count)
         now += step
         for worker in workers:
             if worker is not workers[victim]:
                 worker.set_clock(now)
         workers[victim] = starts(database_url, now, role="JOBS")
+    slack.behave()
     _all_have_one(slack, people, database_url, workers)
     print(f"{size.kills} kills of {count} workers: 0 of {len(people)} lost, 0 twice")  # noqa: T201
-
-
-def _wait_for_calls(slack: PracticeSlack, count: int) -> None:
-    """Until Slack was called so often again; at the end of the work nobody calls any more."""
-    before = len(slack.calls)
-    try:
-        slack.wait_for(lambda: len(slack.calls) >= before + count, 2)
-    except TimeoutError:
-        return
 
 
 def _all_have_one(
@@ -68,10 +68,14 @@ def test_two_that_start_together_share_the_work(
     starts: Starts, slack: PracticeSlack, database_url: str, size: Size
 ) -> None:
     many = fill_many(database_url, slack, size.shared)
-    slack.misbehave("slow", "chat.postMessage", times=None, seconds=0.01)
+    held = slack.misbehave("slow", POST, times=2, seconds=PATIENCE)
+    slack.misbehave("slow", POST, times=None, seconds=0.01)
     workers = [starts(database_url, NINE - timedelta(hours=1), role="JOBS") for _ in range(2)]
     for worker in workers:
         worker.set_clock(NINE)
+    # Each has a message under way.
+    slack.wait_for(lambda: len(slack.calls_of(POST)) == 2, PATIENCE)
+    held.stop()
     within = PATIENCE + size.shared / 20
     eventually(lambda: states(database_url) == {"delivered": len(many)}, within)
     assert [worker.stop() for worker in workers] == [0, 0]

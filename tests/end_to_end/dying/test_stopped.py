@@ -16,12 +16,13 @@ def test_the_late_settle_of_a_stopped_worker_is_refused(
 ) -> None:
     people = fill_many(database_url, slack, 1)
     # Slack has the message; the worker is stopped before it hears so.
-    slow = slack.misbehave("slow", "chat.postMessage", seconds=1.0)
+    slow = slack.misbehave("slow", "chat.postMessage", seconds=PATIENCE)
     first = starts(database_url, NINE, role="JOBS")
     slack.wait_for(lambda: messages_each(slack, people)[1] == 1, PATIENCE)
     first.send(signal.SIGSTOP)
     assert slow.is_spent
     assert states(database_url) == {"running": 1}
+    slow.stop()
     second = starts(database_url, NINE + AFTER_LEASE, role="JOBS")
     eventually(lambda: states(database_url)["running"] == 0)
     second.set_clock(NINE + 2 * AFTER_LEASE)

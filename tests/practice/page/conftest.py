@@ -10,7 +10,7 @@ from bot.practice.page import Show, mount
 
 from .chromium import MISSING, PATH, chromium
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 
 Visit = Callable[..., Page]
 
