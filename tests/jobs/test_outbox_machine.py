@@ -1,7 +1,7 @@
 """Nothing is lost and nothing is told twice, whatever happens in whatever order."""
 
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
