@@ -113,29 +113,31 @@ def ids_of(tx: Tx, users: Collection[str]) -> set[int]:
 def book(tx: Tx) -> Book:
     """Return the names by which people may mean a partner, contacts' names among them.
 
-    The database hands them over as one text, ten thousand in a few milliseconds, and the same text
-    has the same book. So no book is of yesterday, whoever changed a name, and however.
+    The database hands them over as a few texts, ten thousand names in a millisecond or two, and the
+    same texts have the same book. So no book is of yesterday, whoever changed a name, and however.
     """
     is_here = sa.and_(tx.mine(partners), partners.c.ended_on.is_(None))
-    named = _as_text(tx, partners.c.id, partners.c.name).where(is_here)
+    named = _as_texts(tx, partners.c.id, partners.c.name).where(is_here)
     people = (
-        _as_text(tx, contacts.c.partner_id, contacts.c.name, contacts.c.id)
+        _as_texts(tx, contacts.c.partner_id, contacts.c.name, contacts.c.id)
         .join_from(contacts, partners, contacts.c.partner_id == partners.c.id)
         .where(tx.mine(contacts), is_here)
     )
-    return _bound(tx.scalar(named) or "[]", tx.scalar(people) or "[]")
+    return _bound(*(tuple(tx.connection.execute(one).one()) for one in (named, people)))
 
 
-def _as_text(tx: Tx, *columns: sa.Column[Any]) -> sa.Select[Any]:
-    """The rows of a query as one JSON array of arrays; PostgreSQL has none of no rows."""
-    if tx.connection.dialect.name == "sqlite":
-        return sa.select(sa.func.json_group_array(sa.func.json_array(*columns)))
-    return sa.select(sa.cast(sa.func.json_agg(sa.func.json_build_array(*columns)), sa.Text))
+def _as_texts(tx: Tx, *columns: sa.Column[Any]) -> sa.Select[Any]:
+    """Each column of what a query finds as one JSON array; PostgreSQL has none of no rows."""
+    is_sqlite = tx.connection.dialect.name == "sqlite"
+    gather: Any = sa.func.json_group_array if is_sqlite else sa.func.json_agg
+    texts: list[Any] = [sa.cast(gather(one), sa.Text) for one in columns]
+    return sa.select(*(sa.func.coalesce(one, "[]") for one in texts))
 
 
 @lru_cache(maxsize=BOOKS_KEPT)
-def _bound(named: str, people: str) -> Book:
-    return Book(Name(*each) for text in (named, people) for each in json.loads(text))
+def _bound(named: tuple[str, ...], people: tuple[str, ...]) -> Book:
+    tables = (zip(*map(json.loads, texts), strict=True) for texts in (named, people))
+    return Book(Name(*each) for table in tables for each in table)
 
 
 def names(tx: Tx, ids: Sequence[int]) -> dict[int, str]:

@@ -155,6 +155,16 @@ partners = _table(
     Column("notes", Text),
     UniqueConstraint("workspace", "name_key"),
     Index("ix_partners_liaison", "workspace", "liaison"),
+    Index(
+        "ix_partners_listed",
+        "workspace",
+        "id",
+        "name",
+        # Always empty here; SQLite looks into the rows for what an index does not hold.
+        "ended_on",
+        sqlite_where=sa.text("ended_on IS NULL"),
+        postgresql_where=sa.text("ended_on IS NULL"),
+    ),
 )
 
 contacts = _table(
@@ -221,7 +231,6 @@ referrals = _table(
         "direction",
         "partner_id",
         "received_on",
-        # Always empty here; SQLite looks into the rows for what an index does not hold.
         "evaluated_on",
         "lost_on",
         sqlite_where=sa.text("evaluated_on IS NULL AND lost_on IS NULL"),

@@ -74,6 +74,11 @@ def test_ids_in_one_parameter_are_looked_up_one_by_one(large: Store, ids: list[i
     assert re.search(r"partners USING .*\b(rowid|id)=\?|Index Cond: .*\bid = ANY", found), found
 
 
+def test_the_names_of_partners_are_read_from_their_index(large: Store) -> None:
+    found = plan(large, partner.book, "partners.name")
+    assert answers("ix_partners_listed", found), found
+
+
 def test_thank_yous_that_are_owed_are_found_by_their_partner(large: Store) -> None:
     found = plan(large, lambda tx: referral.unthanked(tx, [7]), "FROM referrals")
     for table in ("referrals", "reminders", "interactions"):

@@ -11,6 +11,7 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 OPEN = sa.text("evaluated_on IS NULL AND lost_on IS NULL")
+LISTED = sa.text("ended_on IS NULL")
 WIDER = {
     "ix_interactions_day": ("interactions", ["workspace", "happened_on", "partner_id", "by"]),
     "ix_referrals_day": ("referrals", ["workspace", "direction", "received_on", "partner_id"]),
@@ -24,6 +25,13 @@ def upgrade() -> None:
     for name, (table, columns) in WIDER.items():
         op.drop_index(name, table)
         op.create_index(name, table, columns)
+    op.create_index(
+        "ix_partners_listed",
+        "partners",
+        ["workspace", "id", "name", "ended_on"],
+        sqlite_where=LISTED,
+        postgresql_where=LISTED,
+    )
     op.create_index(
         "ix_referrals_open",
         "referrals",
