@@ -197,13 +197,15 @@ def contact(tx: Tx, contact_id: int) -> Contact | None:
 
 def last_contacted(tx: Tx) -> dict[int, date]:
     """Return the day of the last interaction of every partner that had one."""
-    newest = sa.func.max(interactions.c.happened_on).label("day")
-    rows = tx.rows(
-        sa.select(interactions.c.partner_id, newest)
-        .where(tx.mine(interactions))
-        .group_by(interactions.c.partner_id)
+    its_newest = (
+        sa.select(sa.func.max(interactions.c.happened_on))
+        .where(interactions.c.workspace == partners.c.workspace)
+        .where(interactions.c.partner_id == partners.c.id)
+        .correlate(partners)
+        .scalar_subquery()
     )
-    return {row["partner_id"]: row["day"] for row in rows}
+    rows = tx.rows(sa.select(partners.c.id, its_newest.label("day")).where(tx.mine(partners)))
+    return {row["id"]: row["day"] for row in rows if row["day"]}
 
 
 def _some(tx: Tx) -> sa.Select[Any]:
