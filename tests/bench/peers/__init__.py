@@ -37,7 +37,7 @@ class Peer:
 PEERS = (
     Peer("APScheduler job store", "job_store", (SQLITE, POSTGRESQL), {}, most=10_000),
     Peer("huey", "sqlite_huey", (SQLITE,), {}, most=20_000),
-    Peer("pgqueuer", "postgres_queuer", (POSTGRESQL,), {"batch": 1}, {"batch": 100}, most=100_000),
+    Peer("pgqueuer", "postgres_queuer", (POSTGRESQL,), {"batch": 1}, {"batch": 500}, most=100_000),
     Peer("procrastinate", "procrastinator", (POSTGRESQL,), {"at_once": 1}, {"at_once": 20}, 5_000),
 )
 
