@@ -16,11 +16,14 @@ from bot.domain.digest import (
     Moment,
 )
 from bot.domain.interaction import TOUCH_KINDS
-from bot.domain.message import Message, Part, Small, Words
+from bot.domain.message import Button, Controls, Message, Part, Small, Words
 from bot.domain.words import WEEKDAYS, count_words, list_words, plain, short, span_words
 from bot.stats.chart import chart
 
 LONGEST_STEP = 60
+ON_A_BUTTON = 40
+# Of each sort; the others stand in Home.
+MOST_PRESSED = 2
 
 DID = {
     "workshop": "held a workshop with",
@@ -59,6 +62,8 @@ def digest(facts: Digest) -> Message:
     sections = (_well(facts), _coming(facts), _for_owners(facts))
     parts: list[Part] = [Words(f"*{title}*\n{_happened(facts)}")]
     parts += [Words(section) for section in sections if section]
+    buttons = _buttons(facts)
+    parts += [Controls(buttons)] if buttons else []
     parts += [] if facts.is_empty else chart(facts.drawn, facts.by_month)
     return Message(tuple(parts), preview=f"{title}: {_counts(facts)[0]}")
 
@@ -126,6 +131,19 @@ def _for_owners(facts: Digest) -> str:
     whom = list_words([plain(name) for name in facts.owners]) or "the owners"
     lines = " ".join(line for line in said if line)
     return f"*For {whom}:* {lines}" if lines else ""
+
+
+def _buttons(facts: Digest) -> tuple[Button, ...]:
+    """What can be done at once about the first of those that need the owners."""
+    look = facts.attention
+    return tuple(
+        Button(f"{verb} {plain(short(one.name, ON_A_BUTTON))}", action, str(one.partner_id))
+        for verb, action, some in (
+            ("Assign", "assign", look.unassigned),
+            ("Show", "show", look.quiet),
+        )
+        for one in some[:MOST_PRESSED]
+    )
 
 
 def _named(names: Sequence[str], count: int | None = None) -> str:

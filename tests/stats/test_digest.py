@@ -8,12 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.digest import GONE, NOT_A_MEMBER, SHARED, UNSURE, Ahead, Digest, Moment, covered
-from bot.domain.message import Chart
+from bot.domain.message import Chart, Controls
 from bot.domain.period import Period, months
 from bot.domain.tally import NOTHING_TO_LOOK_AT, Attention, Rhythm, Tally, Unassigned
 from bot.slack.blocks import rungs
 from bot.stats.digest import digest, to_owner
 from tests.commands.looking import is_sound
+from tests.speaker import controls
 
 TODAY = date(2027, 3, 1)
 WEEK = covered("2027-W09", 0)
@@ -50,12 +51,13 @@ FULL = replace(
     unthanked=2,
     by_month={first: Tally(received=6, converted=4) for first, _ in months(DRAWN)},
 )
+ASIDE = (Chart, Controls)
 names = st.text(min_size=1, max_size=200)
 
 
 def test_a_full_week() -> None:
     found = digest(FULL)
-    assert "\n".join(part.text for part in found.parts if not isinstance(part, Chart)) == (
+    assert "\n".join(part.text for part in found.parts if not isinstance(part, ASIDE)) == (
         "*Last week with our partners (Feb 22 to 28)*\n"
         "9 referrals, 7 first evaluations, 14 conversations, 6 thank-yous.\n"
         "*Nice work:* Luis held a workshop with Stride. Ana visited A &amp; B. "
@@ -63,6 +65,10 @@ def test_a_full_week() -> None:
         "*Coming up:* Precision, bring the folders (Thu); 12 check-ins.\n"
         "*For Maya:* Meals on Wheels needs a liaison. Bayview is quiet. 2 thank-yous open."
     )
+    assert [(one.text, one.action, one.value) for one in controls(found)] == [
+        ("Assign Meals on Wheels", "assign", "3"),
+        ("Show Bayview", "show", "1"),
+    ]
     [drawn] = [part for part in found.parts if isinstance(part, Chart)]
     assert drawn.title == "Received and came in, by month"
     assert "Oct 2026: Received 6, Came in 4" in found.text

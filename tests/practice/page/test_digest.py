@@ -34,6 +34,10 @@ def test_the_digest_comes_to_the_channel_until_it_is_turned_off(
     digest = page.locator("article", has_text="Last week with our partners").last
     expect(digest).to_contain_text("conversation")
     expect(digest.locator("svg").first).to_be_visible()
+    digest.get_by_role("button", name="Assign Meals on Wheels").click()
+    form(page).get_by_label("Who looks after them?").select_option("Kim Doyle")
+    form(page).get_by_role("button", name="Assign").click()
+    expect(page.locator("article.ephemeral").last).to_contain_text("is with @Kim Doyle now")
     send(page, "/partner help")
     page.get_by_role("button", name="Practice settings").last.click()
     form(page).get_by_label("The week's digest there").select_option("Never")
