@@ -26,7 +26,7 @@ from bot.domain.message import Message
 from bot.domain.partner import Partner
 from bot.domain.reading.amounts import COST_AT_MOST, MINUTES_AT_MOST
 from bot.domain.reading.log import LogRead
-from bot.domain.words import plain
+from bot.domain.words import person_at, plain
 from bot.errors import UserError
 from bot.store import Change, Tx, interaction, partner, reminder, replan
 
@@ -103,7 +103,7 @@ def _shown(tx: Tx, one: Interaction) -> dict[str, str]:
     person = partner.contact(tx, one.contact_id) if one.contact_id else None
     return {
         "partner": f"{one.partner_id}:{person.id}" if person else str(one.partner_id),
-        "partner_name": f"{person.name}, {name}" if person else name,
+        "partner_name": person_at(person.name, name) if person else name,
         "kind": one.kind if one.is_reached else MESSAGE,
         "day": one.happened_on.isoformat(),
         "minutes": str(one.minutes or ""),

@@ -9,7 +9,7 @@ from bot.commands.request import OpenForm
 from bot.domain.finding import Match
 from bot.domain.guard import YEARS_BACK
 from bot.domain.reading.log import LogRead, read_log
-from bot.domain.words import short
+from bot.domain.words import person_at, short
 from bot.store import Tx, partner
 
 LONGEST_NOTE = 3000
@@ -51,7 +51,8 @@ def _partner(tx: Tx, match: Match) -> dict[str, str]:
     person = partner.contact(tx, match.contact_id) if match.contact_id else None
     if person is None:
         return {"partner": str(found.id), "partner_name": found.name}
-    return {"partner": f"{found.id}:{person.id}", "partner_name": f"{person.name}, {found.name}"}
+    named = person_at(person.name, found.name)
+    return {"partner": f"{found.id}:{person.id}", "partner_name": named}
 
 
 def _note(words: str, link: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from bot.commands.request import Request
 from bot.domain.message import Button, Control, Message, say
 from bot.domain.partner import Partner
-from bot.domain.words import date_words, plain
+from bot.domain.words import date_words, person_at, plain
 from bot.store import Change, Tx, partner
 from bot.store import reminder as reminders
 
@@ -55,7 +55,7 @@ def on(day: date, request: Request) -> str:
 def who(tx: Tx, found: Partner, contact_id: int | None) -> str:
     """Return a partner's name, behind that of the contact there if one was named."""
     contact = partner.contact(tx, contact_id) if contact_id else None
-    return f"{plain(contact.name)}, {plain(found.name)}" if contact else plain(found.name)
+    return plain(person_at(contact.name, found.name) if contact else found.name)
 
 
 def named(name: str) -> str:

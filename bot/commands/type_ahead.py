@@ -2,7 +2,7 @@
 
 from bot.commands.form import storable
 from bot.commands.request import Context, Request
-from bot.domain.words import short
+from bot.domain.words import person_at, short
 from bot.store import lookup
 
 OFFERED = 30
@@ -22,5 +22,5 @@ def offers(typed: str, request: Request, context: Context) -> list[tuple[str, st
 def _offer(one: lookup.Found) -> tuple[str, str]:
     if one.contact is None:
         return one.partner, str(one.partner_id)
-    label = f"{short(one.contact, LONGEST)}, {short(one.partner, LONGEST)}"
+    label = person_at(short(one.contact, LONGEST), short(one.partner, LONGEST))
     return label, f"{one.partner_id}:{one.contact_id}"

@@ -7,7 +7,7 @@ from bot.commands.request import OpenForm, Request
 from bot.domain.finding import Book, Match
 from bot.domain.message import Button, Control, Message, say
 from bot.domain.partner import Partner
-from bot.domain.words import plain, short
+from bot.domain.words import person_at, plain, short
 from bot.errors import UserError
 from bot.store import Tx, partner
 
@@ -103,7 +103,7 @@ def _label(match: Match, partner_id: int, name: str) -> str:
     names = [one for one in match.names if one.partner_id == partner_id]
     if any(one.contact_id is None for one in names):
         return name
-    return f"{names[0].name}, {name}"
+    return person_at(names[0].name, name)
 
 
 def unknown(book: Book, words: str, request: Request, can_add: bool = True) -> Message:

@@ -17,6 +17,8 @@ CLOSE_AT_LEAST_BESIDE_ANOTHER = 4
 LETTERS_TO_EXCHANGE_ONE = 7
 TWO_SLIPS_AT_LEAST = 10
 ALIKE_AT_LEAST = 60
+# A shorter name is like too many words.
+ALIKE_LETTERS = 4
 
 
 class Rank(IntEnum):
@@ -95,7 +97,8 @@ class Index:
         wanted = " ".join(words_of(words[:100]))
         if not wanted:
             return []
-        choices = [" ".join(name) for name in self._words]
+        joined = (" ".join(name) for name in self._words)
+        choices = {at: name for at, name in enumerate(joined) if len(name) >= ALIKE_LETTERS}
         found = process.extract(
             wanted, choices, scorer=fuzz.WRatio, limit=limit, score_cutoff=ALIKE_AT_LEAST
         )

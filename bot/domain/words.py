@@ -109,6 +109,12 @@ def list_words(items: Sequence[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
+def person_at(person: str, partner: str) -> str:
+    """Return "Dana, Iron Peak": a person with where they are; one name where both are the same."""
+    is_alone = person.casefold().split() == partner.casefold().split()
+    return partner if is_alone else f"{person}, {partner}"
+
+
 def greeting(now_local_hour: int) -> str:
     """Return "Good morning", "Good afternoon" (from 12) or "Good evening" (from 17)."""
     if now_local_hour < 12:

@@ -160,6 +160,12 @@ def test_nothing_to_spot(text: str) -> None:
     assert not BOOK.spot(text)[0].is_found
 
 
+def test_a_name_of_few_letters_is_like_too_many_words_to_be_suggested() -> None:
+    book = Book([Name(1, "Desk Stretch Podcast"), Name(1, "Bo", 5)])
+    assert book.suggest("oakdale") == []
+    assert book.find("bo").is_found
+
+
 def test_suggest_gives_each_partner_once() -> None:
     assert BOOK.suggest("riversid orthopedix")[0].partner_id == 0
     names = BOOK.suggest("bright", limit=3)

@@ -195,3 +195,8 @@ def test_an_instant_is_each_readers_own_and_reads_without_slack() -> None:
 )
 def test_days_of_the_week(days: tuple[int, ...], said: str) -> None:
     assert words.weekdays_words(days) == said
+
+
+def test_a_person_who_is_the_partner_is_named_once() -> None:
+    assert words.person_at("Dana", "Iron Peak") == "Dana, Iron Peak"
+    assert words.person_at("dr. amy  lee", "Dr. Amy Lee") == "Dr. Amy Lee"
