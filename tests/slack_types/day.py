@@ -152,9 +152,11 @@ class Day:
     def try_everything(self, person: Person, message: Message) -> None:
         """One after the other, for each press may change what the message offers."""
         while offered := self.offers(message)[:1]:
-            before = message.edited_ts
+            before, opened = message.edited_ts, len(self.slack.calls_of("views.open"))
             self.presses(person, message, *offered[0])
-            self.slack.workspace.wait_for(lambda: message.edited_ts != before, DRAWN_WITHIN)  # noqa: B023
+            # What opened a form may have changed nothing.
+            if len(self.slack.calls_of("views.open")) == opened:
+                self.slack.workspace.wait_for(lambda: message.edited_ts != before, DRAWN_WITHIN)  # noqa: B023
 
     def offers(self, where: Message | View) -> list[tuple[str, str, Json]]:
         """What was not tried yet: the control, its wording, and what is chosen in it."""

@@ -1,5 +1,6 @@
 """What the practice Slack says, and all that the bot says, compiles against Slack's own types."""
 
+import fcntl
 import shutil
 import subprocess
 from pathlib import Path
@@ -17,6 +18,8 @@ HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
 INSTALL = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
 TIMEOUT = 100
+# One who installs, another who waits for that, and then the compiler.
+pytestmark = pytest.mark.timeout(4 * TIMEOUT)
 # Forms that open only after weeks without an answer, or when somebody has left.
 RARE = {"pause", "take_over"}
 
@@ -26,12 +29,21 @@ def tsc() -> Path:
     """The compiler, installed beside its lock file as it is written there."""
     if not (shutil.which("node") and shutil.which("npm")):
         pytest.skip("node and npm are not installed")
-    is_new = not MODULES.exists() or _lock_of(MODULES) < _lock_of(HERE)
-    if is_new:
-        found = subprocess.run(INSTALL, cwd=HERE, capture_output=True, text=True, timeout=TIMEOUT)
-        if found.returncode:
-            pytest.skip(f"npm could not install Slack's packages: {found.stderr[-300:]}")
+    # Several processes test at once: what one has begun to install the others wait for.
+    with (HERE / "package.json").open() as mine:
+        fcntl.flock(mine, fcntl.LOCK_EX)
+        if not MODULES.exists() or _lock_of(MODULES) < _lock_of(HERE):
+            _install()
     return MODULES / "typescript" / "bin" / "tsc"
+
+
+def _install() -> None:
+    try:
+        subprocess.run(
+            INSTALL, cwd=HERE, capture_output=True, text=True, timeout=TIMEOUT, check=True
+        )
+    except subprocess.SubprocessError as error:
+        pytest.skip(f"npm could not install Slack's packages: {error} {error.stderr or ''}"[-300:])
 
 
 def _lock_of(folder: Path) -> float:

@@ -17,7 +17,7 @@ class Size:
     shared: int
 
 
-SMALL, FULL = Size(people=60, kills=6, shared=200), Size(people=600, kills=50, shared=10_000)
+SMALL, FULL = Size(people=40, kills=4, shared=200), Size(people=600, kills=50, shared=10_000)
 
 
 @pytest.fixture

@@ -19,10 +19,8 @@ from bot.store import connect
 from bot.store.migrate import migrate
 from tests.end_to_end.conftest import Starts
 from tests.end_to_end.dying.conftest import Size
-from tests.end_to_end.filled import AFTER_LEASE, NINE, fill_many, messages_each, states
+from tests.end_to_end.filled import AFTER_LEASE, NINE, fill_many, held_after, messages_each, states
 from tests.end_to_end.process import PATIENCE, Process, eventually
-
-POST = "chat.postMessage"
 
 
 @pytest.fixture
@@ -41,10 +39,10 @@ def server() -> Iterator[Any]:
 
 
 def half_way(starts: Starts, slack: PracticeSlack, people: list[Person], database: str) -> Process:
-    """A worker that has sent some messages, and is about to send more."""
-    slack.misbehave("slow", POST, times=None, seconds=0.05)
+    """A worker that has sent some messages, and hears nothing of those under way."""
+    held = held_after(slack, len(people) // 3)
     bot = starts(database, NINE, role="JOBS")
-    slack.wait_for(lambda: len(slack.calls_of(POST)) >= len(people) // 3, PATIENCE)
+    slack.wait_for(lambda: held.used, PATIENCE)
     return bot
 
 
@@ -112,6 +110,7 @@ def test_the_disk_is_full(
     log = Path(f"{sa.make_url(database_url).database}-wal").stat().st_size
     free = resource.prlimit(bot.pid, resource.RLIMIT_FSIZE)
     resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, (log, free[1]))
+    slack.behave()
     bot.says("disk is full|OperationalError|NotSaved")
     resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, free)
     everybody_has_one(bot, slack, people, database_url)
