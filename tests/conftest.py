@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck, settings
 
 from bot.domain.member import Profile, Workspace
 from bot.store import Store, connect, workspace
@@ -52,6 +53,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start PostgreSQL once a run, before the workers, unless one is named."""
+    # How long an example takes says more of what else the machine does.
+    settings.register_profile(
+        "anywhere", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("anywhere")
     if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOMY:
         # Thousands of small databases, each written through to the disk, are mostly waiting.
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))

@@ -62,7 +62,7 @@ def is_taken(found: Message) -> None:
 @settings(
     max_examples=10,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=list(HealthCheck),
     derandomize=True,
 )
 @given(data=st.data())

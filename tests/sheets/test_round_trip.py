@@ -142,9 +142,7 @@ def without_ids(content: bytes) -> list[list[str]]:
     return [row[1:] for row in rows]
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(book=books)
 def test_an_export_taken_into_an_empty_workspace(
     store: Store, book: dict[str, list[dict[str, Any]]]
