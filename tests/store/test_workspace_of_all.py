@@ -41,6 +41,7 @@ ACROSS = {
     "version.is_current": "the tables themselves",
     "version.is_known": "the tables themselves",
     "engine.overwrite_what_is_deleted": "a switch of the database",
+    "sqlite_file.is_read_only": "whether the file may be written",
     "engine.empty_log": "the log of the database file",
     "backup.backup": "a whole copy, for the operator",
     "backup.file_of": "the path of the file",
