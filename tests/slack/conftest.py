@@ -23,7 +23,8 @@ FORM = "application/x-www-form-urlencoded"
 
 @pytest.fixture
 def slack() -> Iterator[PracticeSlack]:
-    with PracticeSlack() as running:
+    # Patient, for machines that are busy.
+    with PracticeSlack(ack_timeout=10) as running:
         yield running
 
 
