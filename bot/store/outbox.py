@@ -268,7 +268,12 @@ def _free_orphans(connection: sa.Connection, workspace: str, now: datetime, limi
     )
 
 
-def _first(condition: sa.ColumnElement[bool], limit: int) -> sa.ScalarSelect[int]:
+def _first(condition: sa.ColumnElement[bool], limit: int) -> sa.Select[int]:
+    """The ids of the first deliveries for which it holds, each locked.
+
+    A common table expression, because PostgreSQL may ask a subquery once for each row of the
+    table, and each time it skips what is locked and finds the next ones.
+    """
     query = (
         sa.select(deliveries.c.id)
         .where(condition)
@@ -276,7 +281,7 @@ def _first(condition: sa.ColumnElement[bool], limit: int) -> sa.ScalarSelect[int
         .limit(limit)
         .with_for_update(skip_locked=True, of=deliveries)
     )
-    return query.scalar_subquery()
+    return sa.select(query.cte("first").c.id)
 
 
 def renew(connection: sa.Connection, held: Sequence[Delivery], now: datetime) -> set[int]:

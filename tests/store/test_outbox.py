@@ -56,6 +56,16 @@ def test_a_key_is_planned_once(connection: sa.Connection) -> None:
     assert outbox.planned_of(connection, TEAM, ["a", "b"]) == {"a"}
 
 
+@on_postgresql
+def test_no_more_than_the_limit_is_taken_by_whatever_plan(connection: sa.Connection) -> None:
+    for way in ("hashagg", "hashjoin", "mergejoin", "sort", "material", "bitmapscan"):
+        connection.exec_driver_sql(f"SET LOCAL enable_{way} = off")
+    for number in range(7):
+        plan(connection, f"{number}", user=f"U{number}")
+    assert len(outbox.claim(connection, TEAM, NOW, 5)) == 5
+    assert len(outbox.claim(connection, TEAM, NOW, 5)) == 2
+
+
 def test_the_oldest_is_claimed_first_and_no_more_than_the_limit(connection: sa.Connection) -> None:
     for key, age in (("young", 1), ("old", 3), ("middle", 2)):
         plan(connection, key, NOW - age * SECOND)
