@@ -105,6 +105,11 @@ class Scheduler:
             is_wanted = self._wanted.is_set()
         self._ticked_at = time.monotonic()
 
+    def catch_up(self, timeout: float) -> bool:
+        """Work on all that is due now; False when that takes longer than `timeout` seconds."""
+        self.tick()
+        return self.lanes.rest(timeout)
+
     def go_round(self) -> None:
         """Plan what comes at an hour of the day, and not because of any reminder."""
         self._rounded_at = self.clock.now()

@@ -7,6 +7,7 @@ import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 from bot.commands import SHORTCUTS
@@ -26,6 +27,8 @@ except ModuleNotFoundError as error:  # pragma: no cover - an installation witho
 OK, FAILED = 0, 1
 PORT, PORTS_TRIED = 4040, 20
 PATIENCE = 20.0
+# How long time that is played waits for the bot.
+WORK_SECONDS = 5.0
 Remember = Callable[[PracticeSlack, Store, str], None]
 COMMANDS = {"/partner": "called riverside about knee protocols, 20 min · or: help"}
 
@@ -62,6 +65,7 @@ def opened(port: int, remember: Remember = clinic.remember) -> Iterator[Practice
         remember(slack, running.store, slack.workspace.team_id)
         running.store.on_commit()
         slack.clock.on_move.append(running.store.on_commit)
+        slack.clock.let_work = partial(running.catch_up, WORK_SECONDS)
         yield slack
 
 

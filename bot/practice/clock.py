@@ -7,12 +7,14 @@ from collections.abc import Callable
 class MovableClock:
     """Wall time that can be pushed forward, so that nobody waits for an expiry.
 
-    What is in `on_move` is called after each push.
+    What is in `on_move` is called after each push; `let_work` is what time that is played waits
+    for before the next, so that whoever reads this clock is not overtaken by it.
     """
 
     def __init__(self) -> None:
         self.offset = 0.0
         self.on_move: list[Callable[[], None]] = []
+        self.let_work: Callable[[], object] = lambda: None
 
     def __call__(self) -> float:
         return time.time() + self.offset

@@ -68,11 +68,15 @@ JOBS = Role("jobs", hears=False, has_timers=True)
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What a caller in the same process may want of a bot that is up."""
+    """What a caller in the same process may want of a bot that is up.
+
+    `catch_up` has what is due worked on, waiting some seconds; False when it is not done.
+    """
 
     workspaces: tuple[str, ...]
     port: int
     store: Store
+    catch_up: Callable[[float], bool]
 
 
 Ready = Callable[[Running], None]
@@ -165,7 +169,7 @@ class _Process:
         try:
             self._take_work()
             if ready:
-                ready(Running(tuple(self.roll.tokens), self.web.port, self.store))
+                ready(Running(tuple(self.roll.tokens), self.web.port, self.store, self._catch_up))
             self.stop.wait()
         finally:
             self._end()
@@ -179,6 +183,9 @@ class _Process:
             self.roll.trouble(),
         )
         return "; ".join(one for one in found if one) or None
+
+    def _catch_up(self, timeout: float) -> bool:
+        return self.timers is None or self.timers.catch_up(timeout)
 
     def _take_work(self) -> None:
         self.web.start()

@@ -46,8 +46,7 @@ class Counting(Scheduler):
 
 def tick_and_rest(team: Team) -> None:
     timer = Scheduler(team.store, team.inbox, Fixed(at("2027-03-17 09:00")))
-    timer.tick()
-    assert timer.lanes.rest(LONG)
+    assert timer.catch_up(LONG)
     timer.stop()
 
 
@@ -97,6 +96,23 @@ def test_it_goes_on_while_there_is_something_to_do(team: Team) -> None:
             team.says(user, f"add {user} Gym {number}, gym, every 2 weeks, <@{user}>")
     tick_and_rest(team)
     assert len(team.inbox.posts) == 3
+
+
+def test_what_takes_long_is_not_waited_for_for_ever(team: Team) -> None:
+    team.says("U1", "add Iron Peak, gym, every 2 weeks, <@U1>")
+    is_over = threading.Event()
+
+    class Slow(type(team.inbox)):
+        def send(self, *args: Any) -> Any:
+            assert is_over.wait(LONG)
+            return team.inbox.send(*args)
+
+    timer = Scheduler(team.store, Slow(team.inbox.profiles), Fixed(at("2027-03-17 09:00")))
+    assert not timer.catch_up(0.01)
+    is_over.set()
+    assert timer.catch_up(LONG)
+    assert len(team.inbox.posts) == 1
+    timer.stop()
 
 
 def test_a_tick_that_fails_does_not_stop_the_timer(

@@ -93,11 +93,12 @@ class Show:
         self.slack.advance(ahead.total_seconds())
 
     async def play(self) -> None:
-        """Let an hour pass each second, until somebody stops it."""
+        """Let an hour pass each second, or as fast as can be followed, until somebody stops it."""
         self.is_playing = True
         while self.is_playing:
             self.slack.advance(moves.PLAY_STEP.total_seconds())
             await asyncio.sleep(moves.PLAY_SECONDS)
+            await asyncio.to_thread(self.slack.clock.let_work)
 
     def stop_playing(self) -> None:
         self.is_playing = False
