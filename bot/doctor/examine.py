@@ -11,7 +11,9 @@ from bot.slack.trial import Trial
 
 SETTINGS_FIRST = "not tried: mend the settings first"
 TOKEN_FIRST = "not tried: mend the bot token first"  # noqa: S105 - words
-WITH_TOKEN = ("scopes", "owners", "channel", "messages", "forms", "home")
+ZONES_FIRST = "not tried: mend the time zones first"
+REHEARSED = ("messages", "forms", "home")
+WITH_TOKEN = ("scopes", "owners", "channel", *REHEARSED)
 
 
 def examine(environ: Mapping[str, str]) -> Iterator[Finding]:
@@ -20,20 +22,23 @@ def examine(environ: Mapping[str, str]) -> Iterator[Finding]:
     yield from findings
     database = here.database(environ)
     yield database
-    yield here.time_zones()
+    zones = here.time_zones()
+    yield zones
     if settings is None:
         yield not_tried("Slack", SETTINGS_FIRST)
         return
-    yield from _in_slack(settings, here.is_usable(database))
+    yield from _in_slack(settings, here.is_usable(database), not zones.is_wrong)
 
 
-def _in_slack(settings: Settings, has_database: bool) -> Iterator[Finding]:
+def _in_slack(settings: Settings, has_database: bool, has_zones: bool) -> Iterator[Finding]:
     yield from there.ways_in(settings.app_token, settings.api_url)
     for token in settings.bot_tokens:
-        yield from _in_workspace(settings, token, has_database)
+        yield from _in_workspace(settings, token, has_database, has_zones)
 
 
-def _in_workspace(settings: Settings, token: str, has_database: bool) -> Iterator[Finding]:
+def _in_workspace(
+    settings: Settings, token: str, has_database: bool, has_zones: bool
+) -> Iterator[Finding]:
     trial = Trial(token, settings.api_url)
     heard = trial.ask("auth.test")
     yield there.token(heard)
@@ -48,6 +53,14 @@ def _in_workspace(settings: Settings, token: str, has_database: bool) -> Iterato
     named = settings.owners if is_only else there.known(trial, settings.owners)
     yield there.owners(trial, named, owners)
     yield there.channel(trial, channel or (settings.channel if is_only else None))
+    yield from _rehearsed(trial) if has_zones else _not_rehearsed()
+
+
+def _rehearsed(trial: Trial) -> Iterator[Finding]:
     yield there.messages(trial, samples())
     yield there.forms(trial)
     yield there.home(trial, sample_home())
+
+
+def _not_rehearsed() -> Iterator[Finding]:
+    return (not_tried(name, ZONES_FIRST) for name in REHEARSED)

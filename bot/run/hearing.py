@@ -52,6 +52,7 @@ class Hearing:
         )
         if self.socket:
             metrics.look("rapport_socket_age_seconds", "Since the socket opened", self.socket.age)
+            metrics.look("rapport_socket_waiting", "What waits for a thread", self.socket.waiting)
             metrics.look("rapport_socket_silent_seconds", "Since its last pong", self.socket.silent)
         self.line = Line(store, clock, tokens, self._is_good)
         self._ask = partial(_is_there, settings, tokens)

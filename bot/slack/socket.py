@@ -98,6 +98,11 @@ class Socket:
         heard_at = session.last_ping_pong_time if session else None
         return time.time() - (heard_at or self._opened_at)
 
+    def waiting(self) -> int:
+        """Return how much has come in that no thread works on yet."""
+        client = self._handler.client
+        return int(client.message_queue.qsize() + client.message_workers._work_queue.qsize())
+
     def _current(self) -> Any:
         """Return the session, and notice when the client has opened another by itself."""
         session = self._handler.client.current_session
@@ -117,14 +122,12 @@ class Socket:
 
     def _take(self, frame: str) -> None:
         """Queue what came in; where too much waits already, turn it away at once."""
-        client = self._handler.client
-        waiting = client.message_queue.qsize() + client.message_workers._work_queue.qsize()
-        if waiting < MOST_WAITING or not busy.is_work(frame):
+        if self.waiting() < MOST_WAITING or not busy.is_work(frame):
             self._enqueue(frame)
             return
         self._turned_away()
         if answer := busy.refusal(frame):
-            client.send_socket_mode_response(answer)
+            self._handler.client.send_socket_mode_response(answer)
 
     def _watch_line(self) -> None:
         wait = LOOK_SECONDS

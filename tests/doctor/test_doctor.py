@@ -238,12 +238,13 @@ def test_a_machine_without_time_zones(office: Office, monkeypatch: pytest.Monkey
     try:
         reset_tzpath(())
         ZoneInfo.clear_cache()
-        found = office.examined(RAPPORT_OWNERS="")["time zones"]
+        report = office.examined(RAPPORT_OWNERS="")
     finally:
         reset_tzpath(before)
         ZoneInfo.clear_cache()
-    assert found.is_wrong
-    assert "tzdata" in found.remedy
+    assert report["time zones"].is_wrong
+    assert "tzdata" in report["time zones"].remedy
+    assert {report[name].mark for name in ("messages", "forms", "home")} == {"-"}
 
 
 def test_blocks_that_slack_refuses(office: Office) -> None:

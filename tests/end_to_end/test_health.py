@@ -121,7 +121,9 @@ def test_the_age_of_the_socket_is_shown_where_there_is_one(
     found = figures(starts(sqlite_url, way=way))
     ages = {name for name in found if name.startswith("rapport_socket_")}
     assert ages == (
-        {"rapport_socket_age_seconds", "rapport_socket_silent_seconds"} if way == SOCKET else set()
+        {f"rapport_socket_{one}" for one in ("age_seconds", "silent_seconds", "waiting")}
+        if way == SOCKET
+        else set()
     )
     assert all(0 <= found[name][()] < PATIENCE for name in ages)
 

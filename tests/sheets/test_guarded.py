@@ -76,7 +76,9 @@ def test_a_file_may_vouch_for_a_row_and_the_audit_says_so(
     assert counts(take(sheet, vouched)) == (2, 0, 0, [])
     (mark,) = [one[VOUCHED] for one in rows(sheet) if "1961" in one[column]]
     with store.peek() as connection:
-        said = connection.execute(sa.select(audit.c.remark, audit.c.what)).all()
+        said = connection.execute(
+            sa.select(audit.c.remark, audit.c.what).order_by(audit.c.id)
+        ).all()
     assert said[-1] == (
         "a file said not about a patient: a date of birth (1)",
         f"import {sheet}",

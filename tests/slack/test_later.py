@@ -11,6 +11,7 @@ from bot.slack import later
 from bot.slack import socket as socket_mode
 from bot.slack.busy import BUSY, is_work, refusal
 from bot.slack.later import Later
+from tests.end_to_end.process import eventually
 from tests.slack.conftest import STARTS_WITHIN, Bot, Settings, Start
 
 # An upper bound for what takes milliseconds.
@@ -75,7 +76,11 @@ def test_more_than_the_socket_takes_is_turned_away_at_once(
         asked = [people.submit(slack.slash, first, None, "help")]
         slack.wait_for(lambda: len(slack.calls_of("users.info")) > known)
         # One is worked on and two wait; the last is answered while Slack is slow.
-        asked += [people.submit(slack.slash, one, None, "help") for one in others]
+        for waiting, one in enumerate(others, 1):
+            asked.append(people.submit(slack.slash, one, None, "help"))
+            if waiting <= 2:
+                at_work = f"rapport_socket_waiting {waiting}.0"
+                eventually(lambda at_work=at_work: at_work in bot.get("/metrics")[1])
         wait(asked, LONG, FIRST_COMPLETED)
         slow.stop()
         said = [each.result().text for each in asked]
