@@ -1,6 +1,5 @@
 """Starting, waiting for Slack, health, and stopping with nothing half done."""
 
-import ctypes
 import logging
 import socket
 import threading
@@ -8,6 +7,7 @@ from dataclasses import replace
 from threading import Event, Thread
 
 import pytest
+from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot import run
 from bot.domain.clock import SystemClock
@@ -15,8 +15,10 @@ from bot.practice import Channel, Person, PracticeSlack
 from bot.settings import Settings
 from bot.slack import socket as socket_mode
 from bot.store import Store, connect, workspace
-from jobs.scheduler import TICK_SECONDS
 from tests.slack.conftest import Bot, Start
+
+# An upper bound for what takes milliseconds.
+LONG = 30.0
 
 
 def test_socket_mode_answers_and_stops(
@@ -51,15 +53,15 @@ def test_a_socket_that_is_gone_shows_in_health_and_comes_back(
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_timers_that_died_show_in_health(bot: Bot) -> None:
+def test_timers_that_died_show_in_health(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def die(_: BackgroundScheduler) -> None:
+        raise SystemExit
+
     assert bot.get("/healthz") == (200, "ok\n")
     (timers,) = (one for one in threading.enumerate() if one.name == "APScheduler")
-    # Amid a tick they outlive it.
-    while timers.is_alive():
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(
-            ctypes.c_ulong(timers.ident or 0), ctypes.py_object(SystemExit)
-        )
-        timers.join(TICK_SECONDS)
+    monkeypatch.setattr(BackgroundScheduler, "_process_jobs", die)
+    bot.running.store.on_commit()
+    timers.join(LONG)
     assert bot.get("/healthz") == (503, "the timers have died\n")
     assert "rapport_healthy 0.0" in bot.get("/metrics")[1]
 
