@@ -15,7 +15,7 @@ from tests.bench.setting import Setting
 
 FIRST = sa.text(
     "SELECT id FROM reminders WHERE workspace = :team AND look_at <= :now "
-    "AND closed_at IS NULL AND recipient IS NOT NULL LIMIT 1"
+    "AND closed_at IS NULL AND recipient IS NOT NULL ORDER BY look_at LIMIT 1"
 ).bindparams(sa.bindparam("now", type_=seed.INSTANT))
 # A host of so many practices; each has one partner.
 PRACTICES = 1_000

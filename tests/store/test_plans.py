@@ -10,9 +10,10 @@ import sqlalchemy as sa
 
 from bot.domain.period import Period
 from bot.domain.tally import Scope
-from bot.store import Store, Tx, partner, referral
+from bot.store import Store, Tx, agenda, partner, referral
 from bot.store.attention import attention
 from bot.store.tally import By, tallies
+from tests.bench import seed
 from tests.bench.command import fill
 from tests.bench.seed import TEAM
 from tests.bench.setting import Setting
@@ -20,6 +21,7 @@ from tests.bench.setting import Setting
 TODAY = datetime.now(UTC).date()
 QUARTER = Period(TODAY - timedelta(days=89), TODAY, "the last 90 days")
 SIZE = Setting(partners=100, interactions=10_000)
+on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 # So few rows are read whole whatever there is; of a million PostgreSQL would not.
 AS_IF_LARGE = ("enable_seqscan", "enable_bitmapscan")
 
@@ -54,6 +56,19 @@ def plan(store: Store, ask: Callable[[Tx], object], words: str) -> str:
 def answers(index: str, plan: str) -> bool:
     """Whether an index, or one of several, answers by itself."""
     return bool(re.search(rf"(COVERING INDEX|Index Only Scan using) ({index})\b", plan))
+
+
+@on_postgresql
+def test_a_tick_reads_the_head_of_the_index_whatever_the_instant(empty_store: Store) -> None:
+    seed.practice(empty_store, 20_000, 100, seed.NOT_DUE)
+    asked = str(agenda._WITH_WORK.compile(empty_store.engine))
+    # The plan that is kept once a statement was asked often.
+    numbered = re.sub(r"%\(\w+\)s", "$1", asked).replace("$1::VARCHAR", "'available'")
+    with empty_store.peek() as connection:
+        rows = connection.exec_driver_sql(f"EXPLAIN (GENERIC_PLAN) {numbered}")
+        found = "\n".join(row[0] for row in rows)
+    assert answers("ix_reminders_next", found), found
+    assert "Seq Scan on reminders" not in found
 
 
 @pytest.mark.parametrize("by", ["practice", "month", "member"])
