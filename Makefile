@@ -17,7 +17,7 @@ test: .venv/test  ## Lint, types, import rules, and every test
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest -n $(PROCESSES) -rs
 
-fuzz: .venv/test  ## 20,000 texts that almost make sense, in commands and over the wire (half an hour)
+fuzz: .venv/test  ## 20,000 texts that almost make sense, in commands and over the wire (ten minutes)
 	FUZZ_TEXTS=10000 $(BIN)/pytest -n $(PROCESSES) tests/commands/test_any_text.py tests/end_to_end/test_fuzz.py
 
 install: .venv/installed  ## Everything that `rapport` needs, in .venv
@@ -33,7 +33,7 @@ install: .venv/installed  ## Everything that `rapport` needs, in .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[practice,test]'
 	@touch $@
 
-soak: .venv/test  ## Every way to die, at full size: half an hour or more
+soak: .venv/test  ## Every way to die, at full size (ten minutes)
 	$(BIN)/pytest tests/end_to_end/dying --full --timeout 1800 -s -p no:randomly
 
 screenshots: .venv/test  ## Take the pictures of the README anew (needs Chromium)
